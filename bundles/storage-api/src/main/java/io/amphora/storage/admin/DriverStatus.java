@@ -1,0 +1,42 @@
+package io.amphora.storage.admin;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/**
+ * One driver instance as it stands.
+ *
+ * @param name the instance's name
+ * @param kind what kind of driver it is
+ * @param version the version of the bundle that brought it
+ * @param state what it is used for
+ * @param leases how many operations, readers and writers use it now
+ * @param store the id of the store behind it, if it could be read
+ * @param freeBytes how much room is left, where the driver knows
+ * @param problem why it is not used, for an administrator
+ */
+public record DriverStatus(
+        String name,
+        String kind,
+        String version,
+        State state,
+        int leases,
+        Optional<UUID> store,
+        OptionalLong freeBytes,
+        Optional<String> problem) {
+
+    /** What a driver instance is used for. */
+    public enum State {
+        /** New operations go to it. */
+        ACTIVE,
+        /** It could be made active. */
+        AVAILABLE,
+        /** Another instance with its name is preferred. */
+        SHADOWED,
+        /** It serves no new operation and finishes those that it has. */
+        DRAINING,
+        /** It was to be active and could not be used; {@link DriverStatus#problem} says why. */
+        REFUSED
+    }
+}
