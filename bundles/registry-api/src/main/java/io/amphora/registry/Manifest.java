@@ -1,0 +1,23 @@
+package io.amphora.registry;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A manifest as it was pushed, to the byte.
+ *
+ * @param descriptor its type, its digest as it was pushed, its size
+ * @param content a read-only view of its bytes
+ */
+public record Manifest(Descriptor descriptor, ByteBuffer content) {
+
+    /** Keeps a read-only view. */
+    public Manifest {
+        content = content.asReadOnlyBuffer();
+    }
+
+    /** The bytes, from first to last; each call gives a view of its own. */
+    @Override
+    public ByteBuffer content() {
+        return content.duplicate();
+    }
+}
