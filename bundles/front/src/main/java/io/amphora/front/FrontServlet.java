@@ -1,0 +1,127 @@
+package io.amphora.front;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.servlet.AsyncContext;
+import javax.servlet.GenericServlet;
+import javax.servlet.Servlet;
+import javax.servlet.ServletException;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardContextSelect;
+import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
+import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
+import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns {@code /v2} and hands each request over, already asynchronous, to the endpoint: the {@link Servlet} service with
+ * {@code amphora.endpoint=true}. While there is none, requests wait at the gate. An endpoint that goes away may end its
+ * requests within the drain time, because its unregistration is held up so long.
+ */
+@Component(service = Servlet.class, immediate = true, configurationPid = "io.amphora.http")
+@Designate(ocd = FrontConfiguration.class)
+@HttpWhiteboardServletPattern({"/v2", "/v2/*"})
+@HttpWhiteboardServletName("amphora")
+@HttpWhiteboardServletAsyncSupported
+@HttpWhiteboardContextSelect("(osgi.http.whiteboard.context.name=" + RegistryContext.NAME + ")")
+public final class FrontServlet extends GenericServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(FrontServlet.class);
+
+    private final transient Gate gate = new Gate();
+    private final transient Map<Servlet, RunningRequests> endpoints = new ConcurrentHashMap<>();
+    private final transient AtomicReference<@Nullable Servlet> current = new AtomicReference<>();
+    private transient volatile FrontSettings settings;
+    private transient volatile boolean closed;
+
+    /** Called by declarative services, as are the other public methods but {@link #service}. */
+    @Activate
+    public FrontServlet(FrontConfiguration configuration) {
+        settings = FrontSettings.of(configuration);
+    }
+
+    /** Takes new settings for requests to come. */
+    @Modified
+    public void modified(FrontConfiguration configuration) {
+        settings = FrontSettings.of(configuration);
+    }
+
+    /** Lets the waiting in. */
+    @Reference(
+            target = "(amphora.endpoint=true)",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void bindEndpoint(Servlet endpoint) {
+        endpoints.put(endpoint, new RunningRequests());
+        current.set(endpoint);
+        gate.open();
+    }
+
+    /** Holds the endpoint until its requests have ended, or the drain time has. */
+    public void unbindEndpoint(Servlet endpoint) {
+        current.compareAndSet(endpoint, null);
+        drain(endpoint);
+        endpoints.remove(endpoint);
+    }
+
+    /** Sends the waiting away. */
+    @Deactivate
+    public void deactivate() {
+        closed = true;
+        gate.close();
+        endpoints.keySet().forEach(this::drain);
+    }
+
+    @Override
+    public void service(ServletRequest request, ServletResponse response) throws ServletException, IOException {
+        if (!request.isAsyncSupported()) {
+            LOG.warn("refused a request: a servlet filter without asynchronous support stands before the registry");
+            NotReady.answer(response);
+            return;
+        }
+        AsyncContext context = request.startAsync(request, response);
+        context.setTimeout(0);
+        Servlet endpoint = current.get();
+        RunningRequests running = endpoint == null ? null : endpoints.get(endpoint);
+        if (endpoint == null || running == null || !running.begin(context, () -> current.get() == endpoint)) {
+            await(context);
+        } else {
+            endpoint.service(request, response);
+        }
+    }
+
+    private void await(AsyncContext context) {
+        if (!gate.park(context, settings)) {
+            NotReady.answer(context.getResponse());
+            context.complete();
+        } else if (closed) {
+            gate.close();
+        } else if (current.get() != null) {
+            gate.open();
+        }
+    }
+
+    private void drain(Servlet endpoint) {
+        RunningRequests running = endpoints.get(endpoint);
+        int left = running == null ? 0 : running.drain(settings.drainMillis());
+        if (left > 0) {
+            LOG.info("cutting {} requests that did not end in time", left);
+        }
+    }
+}

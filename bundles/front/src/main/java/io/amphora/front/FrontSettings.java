@@ -1,0 +1,27 @@
+package io.amphora.front;
+
+/**
+ * The settings in force.
+ *
+ * @param gateMillis how long a request waits at the gate
+ * @param gateWaiters how many may wait at once
+ * @param drainMillis how long running requests may go on; below the 5 s after which declarative services give up a lock
+ */
+record FrontSettings(long gateMillis, int gateWaiters, long drainMillis) {
+
+    FrontSettings {
+        check("gateMillis", gateMillis, 600_000);
+        check("gateWaiters", gateWaiters, 1_000_000);
+        check("drainMillis", drainMillis, 4_500);
+    }
+
+    static FrontSettings of(FrontConfiguration configuration) {
+        return new FrontSettings(configuration.gateMillis(), configuration.gateWaiters(), configuration.drainMillis());
+    }
+
+    private static void check(String key, long value, long most) {
+        if (value < 0 || value > most) {
+            throw new IllegalArgumentException(key + ": " + value + " is not within 0 and " + most);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.amphora.front;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.servlet.AsyncContext;
+import javax.servlet.AsyncEvent;
+import javax.servlet.AsyncListener;
+
+/**
+ * Where requests wait, without a thread, until they are let in or sent away. Whoever takes a request out of
+ * {@link #waiting} ends its waiting; nobody else does.
+ */
+final class Gate {
+
+    private final Set<AsyncContext> waiting = ConcurrentHashMap.newKeySet();
+
+    /** Lets a request wait for the gate's time, unless too many do. */
+    boolean park(AsyncContext context, FrontSettings settings) {
+        if (waiting.size() >= settings.gateWaiters() || settings.gateMillis() == 0) {
+            return false;
+        }
+        context.setTimeout(settings.gateMillis());
+        context.addListener(new SendAway());
+        waiting.add(context);
+        return true;
+    }
+
+    /** Lets all in: the container hands each to our servlet again. */
+    void open() {
+        for (AsyncContext context : List.copyOf(waiting)) {
+            if (waiting.remove(context)) {
+                context.dispatch();
+            }
+        }
+    }
+
+    /** Sends all away. */
+    void close() {
+        for (AsyncContext context : List.copyOf(waiting)) {
+            sendAway(context);
+        }
+    }
+
+    private void sendAway(AsyncContext context) {
+        if (waiting.remove(context)) {
+            NotReady.answer(context.getResponse());
+            context.complete();
+        }
+    }
+
+    private final class SendAway implements AsyncListener {
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            sendAway(event.getAsyncContext());
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            waiting.remove(event.getAsyncContext());
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            waiting.remove(event.getAsyncContext());
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            // The request was let in.
+        }
+    }
+}
