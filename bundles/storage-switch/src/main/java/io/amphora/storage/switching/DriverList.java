@@ -1,0 +1,89 @@
+package io.amphora.storage.switching;
+
+import io.amphora.storage.FreeSpace;
+import io.amphora.storage.StorageException;
+import io.amphora.storage.admin.DriverStatus;
+import io.amphora.storage.admin.DriverStatus.State;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Tells an administrator how each driver stands. */
+final class DriverList {
+
+    private static final Comparator<Candidate> BY_NAME =
+            Comparator.comparing(Candidate::name).thenComparing(Candidate.PREFERENCE);
+
+    private final Roster.View view;
+
+    DriverList(Roster.View view) {
+        this.view = view;
+    }
+
+    List<DriverStatus> list() {
+        return view.candidates().stream()
+                .sorted(Comparator.comparing((Candidate candidate) -> !isActive(candidate))
+                        .thenComparing(BY_NAME))
+                .map(this::status)
+                .toList();
+    }
+
+    private DriverStatus status(Candidate candidate) {
+        DriverProperties properties = candidate.properties();
+        int leases = candidate.holds();
+        Optional<String> problem = problem(candidate);
+        return new DriverStatus(
+                properties.name(),
+                properties.kind(),
+                properties.version().toString(),
+                state(candidate, leases, problem),
+                leases,
+                candidate.store(),
+                freeBytes(candidate),
+                problem);
+    }
+
+    private State state(Candidate candidate, int leases, Optional<String> problem) {
+        if (isActive(candidate)) {
+            return State.ACTIVE;
+        }
+        if (candidate.isGone() || leases > 0) {
+            return State.DRAINING;
+        }
+        if (problem.isPresent()) {
+            return State.REFUSED;
+        }
+        return isShadowed(candidate) ? State.SHADOWED : State.AVAILABLE;
+    }
+
+    /** The store in use matters only to a driver that was asked for. */
+    private Optional<String> problem(Candidate candidate) {
+        if (isActive(candidate)) {
+            return Optional.empty();
+        }
+        boolean wanted = candidate.name().equals(view.wanted());
+        return Fault.of(candidate, wanted ? view.store() : Optional.empty());
+    }
+
+    private boolean isShadowed(Candidate candidate) {
+        return view.candidates().stream()
+                .filter(other -> !other.isGone() && other.name().equals(candidate.name()))
+                .anyMatch(other -> isActive(other) || Candidate.PREFERENCE.compare(other, candidate) < 0);
+    }
+
+    private boolean isActive(Candidate candidate) {
+        return view.active().filter(active -> active == candidate).isPresent();
+    }
+
+    private static OptionalLong freeBytes(Candidate candidate) {
+        if (candidate.isGone() || !(candidate.driver() instanceof FreeSpace space)) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(space.freeBytes());
+        } catch (StorageException | RuntimeException e) {
+            return OptionalLong.empty();
+        }
+    }
+}

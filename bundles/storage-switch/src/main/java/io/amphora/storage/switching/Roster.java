@@ -1,0 +1,185 @@
+package io.amphora.storage.switching;
+
+import io.amphora.storage.lease.StorageUnavailableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The drivers that are there, and which of them is active. Does no I/O: what it decides on is what the candidates know of
+ * their stores. The active one is read without a lock. Thread-safe.
+ */
+final class Roster {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
+
+    private final Object lock = new Object();
+    private final List<Candidate> present = new ArrayList<>();
+    private final List<Candidate> departed = new ArrayList<>();
+    private volatile @Nullable Candidate active;
+    private volatile String reason = "no storage driver is there";
+    private String wanted;
+    private @Nullable UUID lastStore;
+    private String lastWarning = "";
+
+    Roster(String wanted) {
+        this.wanted = wanted;
+    }
+
+    /** A lease on the driver that is active now. */
+    Lease lease() throws StorageUnavailableException {
+        while (true) {
+            Candidate candidate = active;
+            if (candidate == null) {
+                throw new StorageUnavailableException(reason);
+            }
+            Hold hold = candidate.hold();
+            Optional<UUID> store = candidate.store();
+            // Whoever looks at the count after a swap must see every lease that was given out before.
+            if (candidate == active && store.isPresent()) {
+                return new Lease(candidate, store.get(), hold);
+            }
+            hold.release();
+        }
+    }
+
+    boolean isAvailable() {
+        return active != null;
+    }
+
+    /** Why no driver is active. */
+    String reason() {
+        return reason;
+    }
+
+    void add(Candidate candidate) {
+        synchronized (lock) {
+            present.add(candidate);
+        }
+    }
+
+    /** Takes a driver out at once; who uses it now is still counted. */
+    void remove(Candidate candidate) {
+        synchronized (lock) {
+            present.remove(candidate);
+            if (active == candidate) {
+                active = null;
+            }
+            LOG.info("Storage driver {} has gone, {} uses of it are open", candidate, candidate.holds());
+            departed.add(candidate);
+            candidate.leave(() -> forget(candidate));
+        }
+    }
+
+    void want(String name) {
+        synchronized (lock) {
+            wanted = name;
+        }
+    }
+
+    /**
+     * Decides again which driver is active.
+     *
+     * @return a driver that would be active if its store had an id
+     */
+    Optional<Candidate> settle() {
+        synchronized (lock) {
+            List<Candidate> named = named(wanted);
+            Optional<Candidate> best = named.stream()
+                    .filter(c -> c.store().isPresent() && fault(c).isEmpty())
+                    .findFirst();
+            best.ifPresent(this::activate);
+            Optional<Candidate> unmarked = best.isPresent() || lastStore != null
+                    ? Optional.empty()
+                    : named.stream()
+                            .filter(c -> c.identity() instanceof StoreIdentity.Absent)
+                            .findFirst();
+            unmarked.ifPresent(candidate -> candidate.identity(new StoreIdentity.Unread()));
+            explain(named, best.isPresent());
+            return unmarked;
+        }
+    }
+
+    /** Everything as it stands now. */
+    View view() {
+        synchronized (lock) {
+            List<Candidate> all = new ArrayList<>(present);
+            all.addAll(departed);
+            return new View(List.copyOf(all), Optional.ofNullable(active), wanted, Optional.ofNullable(lastStore));
+        }
+    }
+
+    private void forget(Candidate candidate) {
+        synchronized (lock) {
+            departed.remove(candidate);
+        }
+    }
+
+    private void activate(Candidate next) {
+        Candidate previous = active;
+        if (previous == next) {
+            return;
+        }
+        lastStore = next.store().orElseThrow();
+        active = next;
+        LOG.info("Storage driver {} over store {} is active", next, lastStore);
+        if (previous != null) {
+            LOG.info("Storage driver {} is replaced, {} uses of it are open", previous, previous.holds());
+        }
+    }
+
+    /** Says, and logs once, why the wanted driver is not the active one. */
+    private void explain(List<Candidate> named, boolean served) {
+        String why = named.isEmpty()
+                ? missing()
+                : named.stream().map(this::state).reduce((a, b) -> a + "; " + b).get();
+        reason = why;
+        boolean settled = served || named.stream().anyMatch(c -> c.identity() instanceof StoreIdentity.Unread);
+        String warning = settled ? "" : why;
+        if (!warning.isEmpty() && !warning.equals(lastWarning) && !present.isEmpty()) {
+            Candidate kept = active;
+            LOG.warn("{}; {}", why, kept == null ? "the registry has no storage" : "driver " + kept + " stays active");
+        }
+        lastWarning = warning;
+    }
+
+    private String missing() {
+        List<String> names =
+                present.stream().map(Candidate::name).distinct().sorted().toList();
+        return "no storage driver is named '" + wanted + "'"
+                + (names.isEmpty() ? "; none is there" : "; there are: " + String.join(", ", names));
+    }
+
+    private String state(Candidate candidate) {
+        String what = "storage driver " + candidate + " ";
+        if (candidate.identity() instanceof StoreIdentity.Unread) {
+            return what + "is not ready: its store is being read";
+        }
+        return what + fault(candidate).map(fault -> "is refused: " + fault).orElse("has no store id");
+    }
+
+    private Optional<String> fault(Candidate candidate) {
+        return Fault.of(candidate, Optional.ofNullable(lastStore));
+    }
+
+    private List<Candidate> named(String name) {
+        return present.stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .sorted(Candidate.PREFERENCE)
+                .toList();
+    }
+
+    /**
+     * What the roster holds at one moment.
+     *
+     * @param candidates those that are there, and those that have gone and are still used
+     * @param active the one that new leases go to
+     * @param wanted the name that shall be active
+     * @param store the one that was used last
+     */
+    record View(List<Candidate> candidates, Optional<Candidate> active, String wanted, Optional<UUID> store) {}
+}

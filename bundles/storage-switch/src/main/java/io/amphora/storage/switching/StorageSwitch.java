@@ -1,0 +1,143 @@
+package io.amphora.storage.switching;
+
+import io.amphora.storage.StorageDriver;
+import io.amphora.storage.admin.DriverStatus;
+import io.amphora.storage.admin.StorageDrivers;
+import io.amphora.storage.lease.ActiveStorage;
+import io.amphora.storage.lease.StorageLease;
+import io.amphora.storage.lease.StorageUnavailableException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Leases out the storage driver that has the configured name; among several with it the one of the higher bundle version,
+ * then ranking. A driver over another store than the one used before is refused, and the old one kept while it is there.
+ */
+@Component(
+        service = {ActiveStorage.class, StorageDrivers.class},
+        configurationPid = "io.amphora.storage",
+        immediate = true)
+@Designate(ocd = SwitchConfiguration.class)
+public final class StorageSwitch implements ActiveStorage, StorageDrivers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StorageSwitch.class);
+
+    private final Map<ServiceReference<StorageDriver>, Candidate> services = new ConcurrentHashMap<>();
+    private final SwitchThreads threads = new SwitchThreads();
+    private final Roster roster;
+    private final Gate gate;
+    private final Prober prober;
+    private volatile SwitchSettings settings;
+
+    /** Made by declarative services. */
+    @Activate
+    public StorageSwitch(SwitchConfiguration configuration) {
+        this(SwitchSettings.of(configuration));
+    }
+
+    StorageSwitch(SwitchSettings settings) {
+        this.settings = settings;
+        this.roster = new Roster(settings.driver());
+        this.gate = new Gate(threads.timer(), roster::isAvailable, roster::reason);
+        this.prober = new Prober(threads.probes(), threads.timer(), () -> this.settings.retryTime(), this::settle);
+    }
+
+    @Modified
+    void modified(SwitchConfiguration configuration) {
+        try {
+            use(SwitchSettings.of(configuration));
+        } catch (IllegalArgumentException e) {
+            LOG.error("The settings of io.amphora.storage stay as they were: {}", e.getMessage());
+        }
+    }
+
+    @Deactivate
+    void deactivate() {
+        gate.close();
+        threads.close();
+    }
+
+    @Reference(
+            service = StorageDriver.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            updated = "updatedDriver")
+    void addDriver(ServiceReference<StorageDriver> reference, StorageDriver driver) {
+        Candidate candidate = new Candidate(driver, DriverProperties.of(reference));
+        services.put(reference, candidate);
+        attach(candidate);
+    }
+
+    void updatedDriver(ServiceReference<StorageDriver> reference, StorageDriver driver) {
+        Candidate known = services.get(reference);
+        if (known != null && !known.properties().equals(DriverProperties.of(reference))) {
+            removeDriver(reference);
+            addDriver(reference, driver);
+        }
+    }
+
+    void removeDriver(ServiceReference<StorageDriver> reference) {
+        Candidate candidate = services.remove(reference);
+        if (candidate != null) {
+            detach(candidate);
+        }
+    }
+
+    @Override
+    public StorageLease lease() throws StorageUnavailableException {
+        return roster.lease();
+    }
+
+    @Override
+    public CompletionStage<Void> whenAvailable() {
+        SwitchSettings current = settings;
+        return gate.pass(current.gateTime(), current.gateWaiters());
+    }
+
+    @Override
+    public List<DriverStatus> list() {
+        return new DriverList(roster.view()).list();
+    }
+
+    void use(SwitchSettings changed) {
+        settings = changed;
+        roster.want(changed.driver());
+        settle();
+    }
+
+    void attach(Candidate candidate) {
+        LOG.info("Storage driver {} is there", candidate);
+        roster.add(candidate);
+        prober.read(candidate);
+    }
+
+    void detach(Candidate candidate) {
+        roster.remove(candidate);
+        prober.forget(candidate);
+        settle();
+    }
+
+    int waiting() {
+        return gate.waiting();
+    }
+
+    private void settle() {
+        roster.settle().ifPresent(prober::make);
+        if (roster.isAvailable()) {
+            gate.open();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.amphora.storage.switching;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The threads of the switch: one for time limits, and one for each store that is being looked at. */
+final class SwitchThreads implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SwitchThreads.class);
+
+    private static final int MOST_PROBES = 64;
+    private static final long LEAVE_MILLIS = 2_000;
+
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(1, named("amphora-storage-timer"), new ThreadPoolExecutor.DiscardPolicy());
+    private final ThreadPoolExecutor probes = new ThreadPoolExecutor(
+            0,
+            MOST_PROBES,
+            1,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            named("amphora-storage-probe"),
+            new ThreadPoolExecutor.DiscardPolicy());
+
+    SwitchThreads() {
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    ScheduledExecutorService timer() {
+        return timer;
+    }
+
+    ExecutorService probes() {
+        return probes;
+    }
+
+    /** Ends the threads; one that hangs inside a driver is left behind after a while, and told. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        probes.shutdownNow();
+        try {
+            boolean ended = timer.awaitTermination(LEAVE_MILLIS, TimeUnit.MILLISECONDS)
+                    && probes.awaitTermination(LEAVE_MILLIS, TimeUnit.MILLISECONDS);
+            if (!ended) {
+                LOG.warn("A storage driver does not come back from reading the id of its store");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ThreadFactory named(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(SwitchThreads.class.getClassLoader());
+            return thread;
+        };
+    }
+}

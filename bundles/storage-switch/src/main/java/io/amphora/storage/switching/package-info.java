@@ -1,0 +1,5 @@
+/** Which driver is active, and who uses it. */
+@NullMarked
+package io.amphora.storage.switching;
+
+import org.jspecify.annotations.NullMarked;
