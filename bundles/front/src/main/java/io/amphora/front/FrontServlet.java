@@ -13,8 +13,8 @@ import javax.servlet.ServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -23,7 +23,6 @@ import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardContextSelec
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
-import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +31,7 @@ import org.slf4j.LoggerFactory;
  * {@code amphora.endpoint=true}. While there is none, requests wait at the gate. An endpoint that goes away may end its
  * requests within the drain time, because its unregistration is held up so long.
  */
-@Component(service = Servlet.class, immediate = true, configurationPid = "io.amphora.http")
-@Designate(ocd = FrontConfiguration.class)
+@Component(service = Servlet.class, immediate = true, configurationPolicy = ConfigurationPolicy.IGNORE)
 @HttpWhiteboardServletPattern({"/v2", "/v2/*"})
 @HttpWhiteboardServletName("amphora")
 @HttpWhiteboardServletAsyncSupported
@@ -46,19 +44,13 @@ public final class FrontServlet extends GenericServlet {
     private final transient Gate gate = new Gate();
     private final transient Map<Servlet, RunningRequests> endpoints = new ConcurrentHashMap<>();
     private final transient AtomicReference<@Nullable Servlet> current = new AtomicReference<>();
-    private transient volatile FrontSettings settings;
+    private final transient GateSettings settings;
     private transient volatile boolean closed;
 
     /** Called by declarative services, as are the other public methods but {@link #service}. */
     @Activate
-    public FrontServlet(FrontConfiguration configuration) {
-        settings = FrontSettings.of(configuration);
-    }
-
-    /** Takes new settings for requests to come. */
-    @Modified
-    public void modified(FrontConfiguration configuration) {
-        settings = FrontSettings.of(configuration);
+    public FrontServlet(@Reference GateSettings settings) {
+        this.settings = settings;
     }
 
     /** Lets the waiting in. */
@@ -107,7 +99,7 @@ public final class FrontServlet extends GenericServlet {
     }
 
     private void await(AsyncContext context) {
-        if (!gate.park(context, settings)) {
+        if (!gate.park(context, settings.limits())) {
             NotReady.answer(context.getResponse());
             context.complete();
         } else if (closed) {
@@ -119,7 +111,7 @@ public final class FrontServlet extends GenericServlet {
 
     private void drain(Servlet endpoint) {
         RunningRequests running = endpoints.get(endpoint);
-        int left = running == null ? 0 : running.drain(settings.drainMillis());
+        int left = running == null ? 0 : running.drain(settings.limits().drainMillis());
         if (left > 0) {
             LOG.info("cutting {} requests that did not end in time", left);
         }

@@ -16,11 +16,11 @@ final class Gate {
     private final Set<AsyncContext> waiting = ConcurrentHashMap.newKeySet();
 
     /** Lets a request wait for the gate's time, unless too many do. */
-    boolean park(AsyncContext context, FrontSettings settings) {
-        if (waiting.size() >= settings.gateWaiters() || settings.gateMillis() == 0) {
+    boolean park(AsyncContext context, GateLimits limits) {
+        if (waiting.size() >= limits.gateWaiters() || limits.gateMillis() == 0) {
             return false;
         }
-        context.setTimeout(settings.gateMillis());
+        context.setTimeout(limits.gateMillis());
         context.addListener(new SendAway());
         waiting.add(context);
         return true;

@@ -1,22 +1,24 @@
 package io.amphora.front;
 
 /**
- * The settings in force.
+ * How long, and how many.
  *
  * @param gateMillis how long a request waits at the gate
  * @param gateWaiters how many may wait at once
  * @param drainMillis how long running requests may go on; below the 5 s after which declarative services give up a lock
  */
-record FrontSettings(long gateMillis, int gateWaiters, long drainMillis) {
+record GateLimits(long gateMillis, int gateWaiters, long drainMillis) {
 
-    FrontSettings {
+    static final GateLimits DEFAULT = new GateLimits(10_000, 1_000, 4_000);
+
+    GateLimits {
         check("gateMillis", gateMillis, 600_000);
         check("gateWaiters", gateWaiters, 1_000_000);
         check("drainMillis", drainMillis, 4_500);
     }
 
-    static FrontSettings of(FrontConfiguration configuration) {
-        return new FrontSettings(configuration.gateMillis(), configuration.gateWaiters(), configuration.drainMillis());
+    static GateLimits of(GateConfiguration configuration) {
+        return new GateLimits(configuration.gateMillis(), configuration.gateWaiters(), configuration.drainMillis());
     }
 
     private static void check(String key, long value, long most) {

@@ -7,7 +7,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(
         name = "Amphora HTTP: gate",
         description = "How requests wait while parts of the registry are replaced")
-@interface FrontConfiguration {
+@interface GateConfiguration {
 
     @AttributeDefinition(
             name = "Gate time (ms)",
