@@ -3,6 +3,7 @@ package io.amphora.itests.wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ final class AnswerReader {
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
     private static final Pattern CHUNK_SIZE = Pattern.compile("[0-9A-Fa-f]{1,15}");
     private static final int LONGEST_LINE = 64 * 1024;
+    private static final int PIECE = 256 * 1024;
 
     private final InputStream in;
 
@@ -28,6 +30,12 @@ final class AnswerReader {
     }
 
     Answer read(String method) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        Answer bare = read(method, body);
+        return new Answer(bare.status(), bare.interim(), bare.headers(), body.toByteArray());
+    }
+
+    Answer read(String method, OutputStream body) throws IOException {
         List<Integer> interim = new ArrayList<>();
         int status = statusLine();
         List<Header> headers = headers();
@@ -37,7 +45,8 @@ final class AnswerReader {
             headers = headers();
         }
         Answer bare = new Answer(status, interim, headers, new byte[0]);
-        return new Answer(status, interim, headers, body(bare, method));
+        body(bare, method, body);
+        return bare;
     }
 
     private int statusLine() throws IOException {
@@ -61,7 +70,7 @@ final class AnswerReader {
         return headers;
     }
 
-    private byte[] body(Answer answer, String method) throws IOException {
+    private void body(Answer answer, String method, OutputStream to) throws IOException {
         List<String> lengths = answer.headers("Content-Length");
         List<String> codings = answer.headers("Transfer-Encoding");
         if (lengths.size() + codings.size() > 1) {
@@ -74,47 +83,49 @@ final class AnswerReader {
             throw new WireException("204 with a length: " + answer.headers());
         }
         if (method.equals("HEAD") || answer.status() == 204 || answer.status() == 304) {
-            return new byte[0];
+            return;
         }
         if (!codings.isEmpty()) {
-            return chunks(codings.get(0));
-        }
-        if (!lengths.isEmpty()) {
-            return exactly(Long.parseLong(lengths.get(0)));
-        }
-        if (!answer.closes()) {
+            chunks(codings.get(0), to);
+        } else if (!lengths.isEmpty()) {
+            exactly(Long.parseLong(lengths.get(0)), to);
+        } else if (answer.closes()) {
+            in.transferTo(to);
+        } else {
             throw new WireException("neither a length nor the end of the connection: " + answer.headers());
         }
-        return in.readAllBytes();
     }
 
-    private byte[] chunks(String coding) throws IOException {
+    private void chunks(String coding, OutputStream to) throws IOException {
         if (!coding.equalsIgnoreCase("chunked")) {
             throw new WireException("not a transfer coding: " + coding);
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
         while (true) {
             String size = line();
             if (!CHUNK_SIZE.matcher(size).matches()) {
                 throw new WireException("not the size of a chunk: " + size);
             }
-            byte[] chunk = exactly(Long.parseLong(size, 16));
+            long length = Long.parseLong(size, 16);
+            exactly(length, to);
             if (!line().isEmpty()) {
                 throw new WireException("a chunk longer than its size, or trailers");
             }
-            if (chunk.length == 0) {
-                return out.toByteArray();
+            if (length == 0) {
+                return;
             }
-            out.writeBytes(chunk);
         }
     }
 
-    private byte[] exactly(long length) throws IOException {
-        byte[] bytes = in.readNBytes(Math.toIntExact(length));
-        if (bytes.length < length) {
-            throw new WireException("the connection ended after " + bytes.length + " of " + length + " bytes");
+    private void exactly(long length, OutputStream to) throws IOException {
+        byte[] piece = new byte[(int) Math.min(length, PIECE)];
+        for (long left = length; left > 0; ) {
+            int count = in.read(piece, 0, (int) Math.min(left, piece.length));
+            if (count < 0) {
+                throw new WireException("the connection ended after " + (length - left) + " of " + length + " bytes");
+            }
+            to.write(piece, 0, count);
+            left -= count;
         }
-        return bytes;
     }
 
     private String line() throws IOException {

@@ -3,6 +3,7 @@ package io.amphora.itests.wire;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -54,6 +55,12 @@ public final class Connection implements Closeable {
         return this;
     }
 
+    /** Sends some of these bytes. */
+    public Connection send(byte[] bytes, int offset, int length) throws IOException {
+        socket.getOutputStream().write(bytes, offset, length);
+        return this;
+    }
+
     /** Sends these characters as Latin-1. */
     public Connection send(String text) throws IOException {
         return send(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -62,6 +69,11 @@ public final class Connection implements Closeable {
     /** Reads the answer to a request of that method. */
     public Answer receive(String method) throws IOException {
         return answers.read(method);
+    }
+
+    /** Reads the answer to a request of that method and passes its body on as it comes; the answer has none. */
+    public Answer receive(String method, OutputStream body) throws IOException {
+        return answers.read(method, body);
     }
 
     /** Sends a request and reads its answer. */
