@@ -1,0 +1,77 @@
+package io.amphora.registry.core.manifest;
+
+import com.fasterxml.jackson.core.JsonToken;
+import io.amphora.registry.RegistryException;
+import io.amphora.registry.core.manifest.StrictJson.NotJsonException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Reads the manifests of OCI and of Docker schema 2, images and indexes alike; which of them it is comes afterwards. */
+final class DocumentReader {
+
+    private final StrictJson json;
+    private final Values values;
+    private final Faults faults;
+    private OptionalLong schemaVersion = OptionalLong.empty();
+    private Optional<String> mediaType = Optional.empty();
+    private Optional<String> artifactType = Optional.empty();
+    private Optional<Part> config = Optional.empty();
+    private Optional<List<Part>> layers = Optional.empty();
+    private Optional<List<Part>> manifests = Optional.empty();
+    private Optional<Part> subject = Optional.empty();
+
+    private DocumentReader(StrictJson json, Faults faults) {
+        this.json = json;
+        this.values = new Values(json, faults);
+        this.faults = faults;
+    }
+
+    /**
+     * Reads a manifest; faults in its members are noted.
+     *
+     * @throws RegistryException if it is not a JSON object as we take it
+     */
+    static ManifestDocument read(byte[] content, Faults faults) throws RegistryException {
+        try (StrictJson json = new StrictJson(content)) {
+            return new DocumentReader(json, faults).read();
+        } catch (IOException e) {
+            NotJsonException fault = StrictJson.explain(e);
+            Faults only = new Faults();
+            only.invalid(fault.where(), fault.what());
+            throw only.exception();
+        }
+    }
+
+    private ManifestDocument read() throws IOException {
+        if (json.next() != JsonToken.START_OBJECT) {
+            throw new NotJsonException("document", "not a JSON object");
+        }
+        int before = faults.invalid();
+        while (json.next() == JsonToken.FIELD_NAME) {
+            String name = json.name();
+            json.next();
+            member(name);
+        }
+        json.end();
+        if (schemaVersion.orElse(2) != 2 || (schemaVersion.isEmpty() && faults.invalid() == before)) {
+            faults.invalid("/schemaVersion", "not 2");
+        }
+        return new ManifestDocument(mediaType, artifactType, config, layers, manifests, subject);
+    }
+
+    private void member(String name) throws IOException {
+        switch (name) {
+            case "schemaVersion" -> schemaVersion = values.size();
+            case "mediaType" -> mediaType = values.type();
+            case "artifactType" -> artifactType = values.type();
+            case "config" -> config = PartReader.read(json, faults);
+            case "layers" -> layers = PartReader.readAll(json, faults);
+            case "manifests" -> manifests = PartReader.readAll(json, faults);
+            case "subject" -> subject = PartReader.read(json, faults);
+            case "annotations" -> values.stringMap();
+            default -> json.skip();
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.amphora.registry.core.manifest;
+
+import io.amphora.registry.Descriptor;
+import io.amphora.registry.Digest;
+import io.amphora.registry.ErrorCode;
+import io.amphora.registry.Manifest;
+import io.amphora.registry.ManifestService;
+import io.amphora.registry.Reference;
+import io.amphora.registry.RegistryException;
+import io.amphora.registry.RepositoryName;
+import io.amphora.registry.Tag;
+import io.amphora.registry.core.layout.StorageLayout;
+import io.amphora.registry.core.repository.RepositoryLookup;
+import io.amphora.registry.core.storage.LeasedStorage;
+import io.amphora.registry.core.tag.TagLinks;
+import io.amphora.storage.PathNotFoundException;
+import io.amphora.storage.StorageException;
+import io.amphora.storage.lease.StorageLease;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The manifests as storage has them at the moment: links and tags are read for every request. */
+@Component(configurationPid = StoredManifests.PID)
+@Designate(ocd = RegistrySettings.class)
+public final class StoredManifests implements ManifestService {
+
+    static final String PID = "io.amphora.registry";
+
+    /** The largest limit that can be set, so the largest manifest that can be stored. */
+    private static final int LARGEST = 64 * 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoredManifests.class);
+
+    private final LeasedStorage storage;
+    private final RepositoryLocks locks = new RepositoryLocks();
+    private volatile int limit;
+
+    /** Over the storage whose drivers come and go. */
+    @Activate
+    public StoredManifests(
+            @org.osgi.service.component.annotations.Reference LeasedStorage storage, RegistrySettings settings) {
+        this.storage = storage;
+        this.limit = limit(settings);
+    }
+
+    /** Takes new settings for the requests to come; refused ones leave the old in place. */
+    @Modified
+    void modified(RegistrySettings settings) {
+        limit = limit(settings);
+        LOG.info("manifests of up to {} bytes are taken", limit);
+    }
+
+    @Override
+    public int limit() {
+        return limit;
+    }
+
+    @Override
+    public Manifest fetch(RepositoryName repository, Reference reference) throws RegistryException {
+        return storage.call(lease -> {
+            Optional<Digest> manifest = resolve(lease, repository, reference);
+            if (manifest.isPresent()) {
+                Optional<Digest> bytes = new Revisions(lease, repository).content(manifest.get());
+                if (bytes.isPresent()) {
+                    return read(lease, manifest.get(), bytes.get());
+                }
+            }
+            throw unknown(lease, repository, reference);
+        });
+    }
+
+    @Override
+    public Descriptor put(
+            RepositoryName repository, Reference reference, Optional<String> mediaType, ByteBuffer content)
+            throws RegistryException {
+        if (content.remaining() > limit) {
+            throw new RegistryException(ErrorCode.MANIFEST_TOO_LARGE, "limit", limit);
+        }
+        byte[] bytes = new byte[content.remaining()];
+        content.duplicate().get(bytes);
+        PushedManifest pushed = new PushedManifest(bytes);
+        pushed.checkReference(reference);
+        Faults faults = new Faults();
+        PushedManifest.Reading reading = pushed.read(mediaType, faults);
+        return storage.call(lease -> {
+            new Holdings(lease, repository).check(reading.needs(), faults);
+            faults.raise();
+            store(lease, repository, reference, pushed);
+            LOG.debug("{}:{} is now {}", repository, reference, pushed.digest());
+            return reading.descriptor();
+        });
+    }
+
+    @Override
+    public void delete(RepositoryName repository, Reference reference) throws RegistryException {
+        storage.call(lease -> {
+            Revisions revisions = new Revisions(lease, repository);
+            Lock lock = locks.delete(repository);
+            lock.lock();
+            try {
+                boolean deleted = reference instanceof Reference.ByTag by
+                        ? revisions.delete(by.tag())
+                        : revisions.delete(((Reference.ByDigest) reference).digest());
+                if (!deleted) {
+                    throw unknown(lease, repository, reference);
+                }
+                LOG.debug("{}:{} is deleted", repository, reference);
+                return reference;
+            } finally {
+                lock.unlock();
+            }
+        });
+    }
+
+    private void store(StorageLease lease, RepositoryName repository, Reference reference, PushedManifest pushed)
+            throws StorageException {
+        Optional<Tag> tag = reference instanceof Reference.ByTag by ? Optional.of(by.tag()) : Optional.empty();
+        Lock lock = locks.push(repository);
+        lock.lock();
+        try {
+            new Revisions(lease, repository).store(pushed.digest(), tag, pushed.content());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Optional<Digest> resolve(StorageLease lease, RepositoryName repository, Reference reference)
+            throws StorageException {
+        return reference instanceof Reference.ByTag by
+                ? TagLinks.read(lease, repository, by.tag())
+                : Optional.of(((Reference.ByDigest) reference).digest());
+    }
+
+    private static Manifest read(StorageLease lease, Digest manifest, Digest bytes) throws IOException {
+        byte[] content;
+        try {
+            content = lease.driver().get(StorageLayout.blob(bytes), LARGEST);
+        } catch (PathNotFoundException lost) {
+            LOG.warn("{} is linked, but its bytes are not there: {}", manifest, lost.getMessage());
+            throw new RegistryException(ErrorCode.MANIFEST_UNKNOWN, "digest", manifest.toString());
+        }
+        Descriptor descriptor = new Descriptor(TypeSniffer.mediaType(content), manifest, content.length);
+        return new Manifest(descriptor, ByteBuffer.wrap(content));
+    }
+
+    private static RegistryException unknown(StorageLease lease, RepositoryName repository, Reference reference)
+            throws StorageException {
+        return RepositoryLookup.unknown(
+                lease,
+                repository,
+                new RegistryException(ErrorCode.MANIFEST_UNKNOWN, "reference", reference.toString()));
+    }
+
+    private static int limit(RegistrySettings settings) {
+        int limit = settings.maxManifestBytes();
+        if (limit < 1 || limit > LARGEST) {
+            throw new IllegalArgumentException(PID + ": 'maxManifestBytes' must be from 1 to " + LARGEST);
+        }
+        return limit;
+    }
+}

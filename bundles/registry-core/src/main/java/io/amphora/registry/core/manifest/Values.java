@@ -1,0 +1,108 @@
+package io.amphora.registry.core.manifest;
+
+import com.fasterxml.jackson.core.JsonToken;
+import io.amphora.registry.Digest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Reads the value that a walk is at as what it should be, and moves to its end. What is something else is noted and
+ * absent; {@code null} is absent, as writers in Go put it for nothing.
+ */
+final class Values {
+
+    /** The longest media type of RFC 6838. */
+    static final int LONGEST_TYPE = 255;
+
+    private final StrictJson json;
+    private final Faults faults;
+
+    Values(StrictJson json, Faults faults) {
+        this.json = json;
+        this.faults = faults;
+    }
+
+    /** Whether a structure begins here; if it should and does not, that is noted. */
+    boolean begins(JsonToken structure) throws IOException {
+        if (json.token() == structure) {
+            return true;
+        }
+        if (json.token() != JsonToken.VALUE_NULL) {
+            wrong(structure == JsonToken.START_OBJECT ? "not an object" : "not an array");
+        }
+        return false;
+    }
+
+    Optional<String> string() throws IOException {
+        if (json.token() == JsonToken.VALUE_STRING) {
+            return Optional.of(json.text());
+        }
+        if (json.token() != JsonToken.VALUE_NULL) {
+            wrong("not a string");
+        }
+        return Optional.empty();
+    }
+
+    Optional<String> type() throws IOException {
+        Optional<String> type = string();
+        if (type.isPresent() && type.get().length() > LONGEST_TYPE) {
+            wrong("longer than " + LONGEST_TYPE + " characters");
+            return Optional.empty();
+        }
+        return type;
+    }
+
+    Optional<Digest> digest() throws IOException {
+        Optional<String> text = string();
+        try {
+            return text.map(Digest::parse);
+        } catch (IllegalArgumentException e) {
+            wrong(e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** A plain integer from 0 to 2^63-1. */
+    OptionalLong size() throws IOException {
+        if (json.token() == JsonToken.VALUE_NUMBER_INT && json.text().charAt(0) != '-') {
+            try {
+                return OptionalLong.of(Long.parseLong(json.text()));
+            } catch (NumberFormatException tooLarge) {
+                wrong("larger than 2^63-1");
+                return OptionalLong.empty();
+            }
+        }
+        if (json.token() != JsonToken.VALUE_NULL) {
+            wrong("not a plain integer of at least 0");
+        }
+        return OptionalLong.empty();
+    }
+
+    List<String> strings() throws IOException {
+        List<String> strings = new ArrayList<>();
+        if (begins(JsonToken.START_ARRAY)) {
+            while (json.next() != JsonToken.END_ARRAY) {
+                string().ifPresent(strings::add);
+            }
+        }
+        return strings;
+    }
+
+    /** An object whose values are strings. */
+    void stringMap() throws IOException {
+        if (begins(JsonToken.START_OBJECT)) {
+            while (json.next() == JsonToken.FIELD_NAME) {
+                json.next();
+                string();
+            }
+        }
+    }
+
+    private void wrong(String what) throws IOException {
+        faults.invalid(json.where(), what);
+        json.skip();
+    }
+}
