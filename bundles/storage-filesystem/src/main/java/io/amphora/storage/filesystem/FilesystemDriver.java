@@ -1,0 +1,218 @@
+package io.amphora.storage.filesystem;
+
+import io.amphora.storage.CompareAndSet;
+import io.amphora.storage.FreeSpace;
+import io.amphora.storage.Mark;
+import io.amphora.storage.Page;
+import io.amphora.storage.PathNotFoundException;
+import io.amphora.storage.Stat;
+import io.amphora.storage.StorageDriver;
+import io.amphora.storage.StorageException;
+import io.amphora.storage.StoragePath;
+import io.amphora.storage.StorageReader;
+import io.amphora.storage.StorageWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One instance over a directory. Closing it ends its readers and writers and gives their locks back. */
+final class FilesystemDriver implements StorageDriver, CompareAndSet, FreeSpace, Closeable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FilesystemDriver.class);
+
+    private final String name;
+    private final Tree tree;
+    private final Faults faults;
+    private final SmallFiles small;
+    private final Readers readers;
+    private final Writers writers;
+    private volatile boolean closed;
+
+    /**
+     * An instance over a directory that was checked.
+     *
+     * @param hasCreate whether the store was seen to create if absent
+     */
+    FilesystemDriver(String name, Tree tree, boolean hasCreate) {
+        this.name = name;
+        this.tree = tree;
+        this.faults = new Faults(name, tree);
+        this.small = new SmallFiles(name, tree, hasCreate);
+        this.readers = new Readers(name, tree, faults);
+        this.writers = new Writers(name, tree, faults);
+    }
+
+    /**
+     * Checks a directory, makes it if it is missing, and opens a driver over it.
+     *
+     * @throws IOException if it is not fit; the message says why, for an administrator
+     */
+    static FilesystemDriver open(String name, Path root, boolean allowNetwork, Disk.Step step) throws IOException {
+        Tree tree = new Tree(StoreProbe.makeRoot(root), new Disk(step));
+        StoreProbe probe = new StoreProbe(tree);
+        probe.checkType(allowNetwork);
+        probe.checkNames();
+        boolean hasCreate = probe.hasCreate();
+        if (!hasCreate) {
+            LOG.warn("{}: {} has no hard links that refuse a name in use: uploads will be refused", name, root);
+        }
+        int swept = TempFiles.sweep(tree);
+        if (swept > 0) {
+            LOG.info("{}: removed {} temporary files that were left behind", name, swept);
+        }
+        return new FilesystemDriver(name, tree, hasCreate);
+    }
+
+    @Override
+    public byte[] get(StoragePath path, int limit) throws StorageException {
+        Writers.checkContent(path);
+        return call(path, () -> small.get(path, limit));
+    }
+
+    @Override
+    public void put(StoragePath path, byte[] content) throws StorageException {
+        Writers.checkContent(path);
+        run(path, () -> small.put(path, content));
+    }
+
+    @Override
+    public boolean create(StoragePath path, byte[] content) throws StorageException {
+        Writers.checkContent(path);
+        return call(path, () -> small.create(path, content));
+    }
+
+    @Override
+    public boolean replace(StoragePath path, byte[] expected, byte[] content) throws StorageException {
+        Writers.checkContent(path);
+        return call(path, () -> small.replace(path, expected, content));
+    }
+
+    @Override
+    public StorageReader read(StoragePath path, long offset) throws StorageException {
+        Writers.checkContent(path);
+        return call(path, () -> readers.open(path, offset));
+    }
+
+    @Override
+    public StorageWriter write(StoragePath path, StoragePath target) throws StorageException {
+        Writers.checkContent(path);
+        Writers.checkContent(target);
+        return call(path, () -> writers.begin(path));
+    }
+
+    @Override
+    public StorageWriter resume(StoragePath path, Mark mark) throws StorageException {
+        Writers.checkContent(path);
+        return call(path, () -> writers.resume(path, mark));
+    }
+
+    @Override
+    public Stat stat(StoragePath path) throws StorageException {
+        return call(path, () -> {
+            BasicFileAttributes attributes = Files.readAttributes(tree.file(path), BasicFileAttributes.class);
+            boolean directory = attributes.isDirectory();
+            return new Stat(
+                    directory,
+                    directory ? 0 : attributes.size(),
+                    attributes.lastModifiedTime().toInstant());
+        });
+    }
+
+    @Override
+    public Page list(StoragePath directory, String after, int limit) throws StorageException {
+        if (limit < 1) {
+            throw new IllegalArgumentException("a page of " + limit + " names");
+        }
+        return call(directory, () -> DirectoryPage.of(tree.file(directory), after, limit));
+    }
+
+    @Override
+    public void move(StoragePath from, StoragePath to) throws StorageException {
+        Writers.checkContent(from);
+        Writers.checkContent(to);
+        Path source = tree.file(from);
+        Path target = tree.file(to);
+        run(to, () -> {
+            checkContentIsThere(from, source);
+            tree.place(target, () -> rename(from, source, target));
+            tree.disk().forceDirectory(source.getParent());
+        });
+    }
+
+    @Override
+    public void delete(Collection<StoragePath> paths) throws StorageException {
+        paths.forEach(Writers::checkContent);
+        Set<Path> changed = new LinkedHashSet<>();
+        for (StoragePath path : paths) {
+            run(path, () -> {
+                Path file = tree.file(path);
+                boolean removed = tree.remove(file) | tree.remove(tree.unfinished(path));
+                if (removed) {
+                    changed.add(file.getParent());
+                }
+            });
+        }
+        run(StoragePath.ROOT, () -> tree.force(List.copyOf(changed)));
+    }
+
+    @Override
+    public long freeBytes() throws StorageException {
+        return call(StoragePath.ROOT, () -> Files.getFileStore(tree.root()).getUsableSpace());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        readers.close();
+        writers.close();
+    }
+
+    private void checkContentIsThere(StoragePath path, Path file) throws PathNotFoundException {
+        if (!Files.isRegularFile(file)) {
+            throw new PathNotFoundException(name, path);
+        }
+    }
+
+    /** Tells a source that is gone from a target's directory that is. */
+    private void rename(StoragePath from, Path source, Path target) throws IOException {
+        try {
+            tree.disk().rename(source, target);
+        } catch (NoSuchFileException e) {
+            checkContentIsThere(from, source);
+            throw e;
+        }
+    }
+
+    private void run(StoragePath path, Tree.Change change) throws StorageException {
+        call(path, () -> {
+            change.run();
+            return true;
+        });
+    }
+
+    private <T> T call(StoragePath path, Call<T> call) throws StorageException {
+        if (closed) {
+            throw new StorageException(name, path, "the driver is not active");
+        }
+        try {
+            return call.run();
+        } catch (IOException e) {
+            throw faults.of(path, e);
+        }
+    }
+
+    /** A call to the file system. */
+    @FunctionalInterface
+    private interface Call<T> {
+        T run() throws IOException;
+    }
+}
