@@ -130,6 +130,10 @@ public final class StorageSwitch implements ActiveStorage, StorageDrivers {
         settle();
     }
 
+    boolean isActive(Candidate candidate) {
+        return roster.view().active().filter(active -> active == candidate).isPresent();
+    }
+
     int waiting() {
         return gate.waiting();
     }
