@@ -1,0 +1,129 @@
+package io.amphora.registry.core.layer;
+
+import io.amphora.registry.Descriptor;
+import io.amphora.registry.Digest;
+import io.amphora.registry.ErrorCode;
+import io.amphora.registry.Layer;
+import io.amphora.registry.LayerService;
+import io.amphora.registry.LayerUpload;
+import io.amphora.registry.RegistryException;
+import io.amphora.registry.RepositoryName;
+import io.amphora.registry.UploadReference;
+import io.amphora.registry.UploadStatus;
+import io.amphora.registry.access.Principal;
+import io.amphora.registry.core.layout.StorageLayout;
+import io.amphora.registry.core.link.Links;
+import io.amphora.registry.core.storage.LeasedStorage;
+import io.amphora.registry.core.upload.Claim;
+import io.amphora.registry.core.upload.UploadSettings;
+import io.amphora.registry.core.upload.UploadTokens;
+import io.amphora.registry.core.upload.Uploads;
+import io.amphora.registry.token.TokenProvider;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** The layers of repositories as links to blobs on the leased storage. */
+@Component(configurationPid = "io.amphora.upload")
+@Designate(ocd = UploadConfiguration.class)
+public final class StoredLayerService implements LayerService {
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<TokenProvider> tokenProviders = List.of();
+
+    private volatile UploadSettings settings;
+    private final LeasedStorage storage;
+    private final Uploads uploads;
+
+    /** With the token providers that declarative services bring. */
+    @Activate
+    public StoredLayerService(@Reference LeasedStorage storage, UploadConfiguration configuration) {
+        this(storage, settings(configuration), Clock.systemUTC());
+    }
+
+    StoredLayerService(LeasedStorage storage, UploadSettings settings, Clock clock) {
+        this.storage = storage;
+        this.settings = settings;
+        UploadTokens tokens = new UploadTokens(() -> tokenProviders, () -> this.settings);
+        this.uploads = new Uploads(storage, tokens, () -> this.settings, clock);
+    }
+
+    /** Takes new settings; running requests keep theirs. */
+    @Modified
+    void configure(UploadConfiguration configuration) {
+        settings = settings(configuration);
+    }
+
+    void setTokenProviders(List<TokenProvider> providers) {
+        tokenProviders = List.copyOf(providers);
+    }
+
+    @Override
+    public boolean exists(RepositoryName repository, Digest digest) throws RegistryException {
+        return find(repository, digest).isPresent();
+    }
+
+    @Override
+    public Layer fetch(RepositoryName repository, Digest digest) throws RegistryException {
+        return find(repository, digest)
+                .orElseThrow(() -> new RegistryException(ErrorCode.BLOB_UNKNOWN, "digest", digest.toString()));
+    }
+
+    @Override
+    public UploadStatus upload(RepositoryName repository, Principal principal) throws RegistryException {
+        return uploads.begin(repository, principal);
+    }
+
+    @Override
+    public LayerUpload resume(RepositoryName repository, UploadReference reference, Principal principal)
+            throws RegistryException {
+        return uploads.resume(new Claim(repository, reference, principal));
+    }
+
+    @Override
+    public UploadStatus status(RepositoryName repository, UploadReference reference, Principal principal)
+            throws RegistryException {
+        return uploads.status(new Claim(repository, reference, principal));
+    }
+
+    @Override
+    public void cancel(RepositoryName repository, UploadReference reference, Principal principal)
+            throws RegistryException {
+        uploads.cancel(new Claim(repository, reference, principal));
+    }
+
+    @Override
+    public Descriptor finish(RepositoryName repository, UploadReference reference, Principal principal, Digest digest)
+            throws RegistryException {
+        return uploads.finish(new Claim(repository, reference, principal), digest);
+    }
+
+    private Optional<StoredLayer> find(RepositoryName repository, Digest digest) throws RegistryException {
+        if (!Links.isStorable(digest)) {
+            return Optional.empty();
+        }
+        Optional<Digest> target = storage.call(lease -> Links.read(lease, StorageLayout.layerLink(repository, digest)));
+        return target.isEmpty()
+                ? Optional.empty()
+                : StoredLayer.find(StorageLayout.blob(target.get()), digest, storage);
+    }
+
+    private static UploadSettings settings(UploadConfiguration configuration) {
+        return new UploadSettings(
+                configuration.checkpointBytes(),
+                Duration.ofMillis(configuration.ghostWaitMillis()),
+                configuration.tokenPrefix());
+    }
+}

@@ -1,0 +1,34 @@
+package io.amphora.registry.core.layer;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** What an administrator says about uploads. */
+@ObjectClassDefinition(
+        name = "Amphora uploads",
+        description = "How the registry takes in layers. Changes take effect with the next request.")
+@interface UploadConfiguration {
+
+    @AttributeDefinition(
+            name = "Checkpoint interval",
+            description =
+                    "After how many bytes a running request makes what it received durable: at most so much is sent"
+                            + " again when a connection breaks. Bytes.",
+            min = "1")
+    long checkpointBytes() default 64L * 1024 * 1024;
+
+    @AttributeDefinition(
+            name = "Wait for an earlier request",
+            description =
+                    "How long a request waits for an earlier one of the same upload to go on or to end, before that"
+                            + " is taken for dead. Milliseconds.",
+            min = "0")
+    long ghostWaitMillis() default 2000;
+
+    @AttributeDefinition(
+            name = "Token provider",
+            description =
+                    "Which token provider issues tokens, by the first character of its tokens. Empty: the only one"
+                            + " there is. Tokens of every provider are taken.")
+    String tokenPrefix() default "";
+}

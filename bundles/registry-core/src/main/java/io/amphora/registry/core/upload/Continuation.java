@@ -1,0 +1,85 @@
+package io.amphora.registry.core.upload;
+
+import io.amphora.registry.ErrorCode;
+import io.amphora.registry.RegistryException;
+import io.amphora.registry.core.digest.Sha256State;
+import io.amphora.registry.token.UploadPosition;
+import io.amphora.storage.StorageWriter;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How a request goes on at the place that its token names. The right to write is taken first and what storage says is
+ * looked at under it, so that nothing in between can make the place a wrong one.
+ */
+final class Continuation {
+
+    private final UploadSession session;
+    private final UploadFiles files;
+    private final Function<Sha256State, UploadBytes.Resources> resources;
+
+    Continuation(UploadSession session, Function<Sha256State, UploadBytes.Resources> resources) {
+        this.session = session;
+        this.files = session.files();
+        this.resources = resources;
+    }
+
+    void begin(UploadRequest request, UploadPosition position) throws RegistryException {
+        if (position.offset() == 0) {
+            checkFree(position);
+            request.begin(position, UploadBytes.fresh(session, resources.apply(Sha256State.start())));
+            return;
+        }
+        RecordName name = RecordName.parse(position.record())
+                .orElseThrow(() -> UploadFaults.unknown("the token names no record"));
+        Received received = read(name, position);
+        StorageWriter writer = take(name, received, position);
+        try {
+            UploadPosition start = name.isCheckpoint() ? adopt(name, received, position) : position;
+            checkFree(start);
+            request.begin(start, UploadBytes.after(received, writer, session, resources.apply(received.digest())));
+        } catch (RegistryException | RuntimeException | Error e) {
+            UploadFiles.abandon(writer);
+            throw e;
+        }
+    }
+
+    /** What ends at the position. */
+    private Received read(RecordName name, UploadPosition position) throws RegistryException {
+        Optional<Received> received = files.read(name).flatMap(UploadRecord::received);
+        if (received.isEmpty() || received.get().offset() != position.offset()) {
+            throw session.conflict(position);
+        }
+        return received.get();
+    }
+
+    private StorageWriter take(RecordName name, Received received, UploadPosition position) throws RegistryException {
+        try {
+            return files.resume(received.mark());
+        } catch (RegistryException e) {
+            boolean held = e.code() == ErrorCode.BLOB_UPLOAD_INVALID;
+            boolean replaced = e.code() == ErrorCode.BLOB_UPLOAD_UNKNOWN && name.isCheckpoint();
+            throw held || replaced ? session.conflict(position) : e;
+        }
+    }
+
+    /** Makes a checkpoint a record: what an aborted request received is acknowledged to whoever goes on there. */
+    private UploadPosition adopt(RecordName checkpoint, Received received, UploadPosition position)
+            throws RegistryException {
+        if (!read(checkpoint, position).equals(received)) {
+            throw session.conflict(position);
+        }
+        if (!files.create(checkpoint.start(), UploadRecord.progress(Nonce.next(), received))) {
+            throw session.conflict(position);
+        }
+        session.checkAlive();
+        return new UploadPosition(
+                position.offset(), RecordName.record(checkpoint.start()).toString());
+    }
+
+    private void checkFree(UploadPosition position) throws RegistryException {
+        if (files.hasRecord(position.offset())) {
+            throw session.conflict(position);
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package io.amphora.registry.core.upload;
+
+import io.amphora.registry.Digest;
+import io.amphora.registry.ErrorCode;
+import io.amphora.registry.RegistryException;
+import io.amphora.registry.core.digest.Sha256;
+import io.amphora.registry.core.digest.Sha256Engine;
+import io.amphora.registry.core.digest.Sha256State;
+import io.amphora.registry.core.layout.StorageLayout;
+import io.amphora.registry.core.storage.StorageFaults;
+import io.amphora.storage.StorageException;
+import io.amphora.storage.StorageFullException;
+import io.amphora.storage.StoragePath;
+import io.amphora.storage.StorageWriter;
+import io.amphora.storage.WriterConflictException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes that one request brings: written, and digested beside that; nothing is read back. Every so many bytes they are
+ * made durable, in a checkpoint file of this request alone. What an aborted request left at the same place is removed
+ * before anything that its checkpoint names could be replaced. Used by one thread at a time.
+ */
+final class UploadBytes {
+
+    private final UploadSession session;
+    private final UploadFiles files;
+    private final RecordName checkpoint;
+    private final long interval;
+    private final Sha256 digest;
+
+    private @Nullable StorageWriter writer;
+    private @Nullable Received durable;
+    private Optional<StoragePath> target = Optional.empty();
+    private long offset;
+    private long checkpointed;
+    private boolean prepared;
+    private boolean whole = true;
+
+    private UploadBytes(UploadSession session, Resources resources, long start) {
+        this.session = session;
+        this.files = session.files();
+        this.checkpoint = new RecordName(start, Nonce.next());
+        this.interval = resources.settings().checkpointBytes();
+        this.digest = resources.digests().resume(resources.from());
+        this.offset = start;
+        this.checkpointed = start;
+    }
+
+    /**
+     * What a request needs beside storage.
+     *
+     * @param settings those of the moment when it began
+     * @param digests makes its digest
+     * @param from where that goes on
+     */
+    record Resources(UploadSettings settings, Sha256Engine digests, Sha256State from) {}
+
+    /** The first bytes of an upload; opened by the first write, for each request its own. */
+    static UploadBytes fresh(UploadSession session, Resources resources) {
+        return new UploadBytes(session, resources, 0);
+    }
+
+    /** Bytes that go on where others end, which the writer holds. */
+    static UploadBytes after(Received received, StorageWriter writer, UploadSession session, Resources resources) {
+        UploadBytes bytes = new UploadBytes(session, resources, received.offset());
+        bytes.writer = writer;
+        bytes.durable = received;
+        return bytes;
+    }
+
+    long offset() {
+        return offset;
+    }
+
+    /** The digest of all bytes up to the offset, in hex. */
+    String digest() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    void expect(Digest content) {
+        if (content.isSha256()) {
+            target = Optional.of(StorageLayout.blob(content));
+        }
+    }
+
+    int append(ByteBuffer source) throws RegistryException {
+        checkWhole();
+        int count = source.remaining();
+        if (count == 0) {
+            return 0;
+        }
+        try {
+            StorageWriter open = prepare();
+            ByteBuffer view = source.duplicate();
+            open.write(source);
+            digest.update(view);
+            offset += count;
+            if (offset - checkpointed >= interval) {
+                saveCheckpoint();
+            }
+            return count;
+        } catch (IOException e) {
+            whole = false;
+            throw fault(e);
+        }
+    }
+
+    /** Makes all bytes durable. */
+    Received received() throws RegistryException {
+        checkWhole();
+        Received known = durable;
+        if (known != null && known.offset() == offset) {
+            return known;
+        }
+        try {
+            Received now = new Received(open().checkpoint(), digest.state());
+            durable = now;
+            return now;
+        } catch (IOException e) {
+            whole = false;
+            throw fault(e);
+        }
+    }
+
+    /** Leaves a checkpoint of what was received, for whoever goes on there. */
+    void keep() throws RegistryException {
+        if (whole && offset > checkpointed) {
+            saveCheckpoint();
+        }
+    }
+
+    /** The writer, which the caller closes now. */
+    StorageWriter take() throws RegistryException {
+        StorageWriter taken = open();
+        writer = null;
+        return taken;
+    }
+
+    /** Lets the bytes be if a mark names them, else frees them. Any number of times. */
+    void abandon() {
+        if (durable == null) {
+            drop();
+        }
+        close();
+    }
+
+    /** Frees what this request brought, as far as nobody else has it. */
+    void drop() {
+        if (writer == null || checkpoint.start() > 0) {
+            close();
+            return;
+        }
+        try {
+            if (checkpointed > 0) {
+                files.delete(List.of(checkpoint));
+            }
+            writer.cancel();
+        } catch (IOException ignored) {
+            // They go with the upload.
+        }
+        close();
+    }
+
+    private void saveCheckpoint() throws RegistryException {
+        Received now = received();
+        if (checkpoint.start() == 0 && checkpointed == 0) {
+            freeAborted();
+        }
+        files.put(checkpoint, UploadRecord.progress(Nonce.next(), now));
+        checkpointed = now.offset();
+        session.checkAlive();
+    }
+
+    /** The writer, before whose first write no checkpoint may name bytes that it replaces. */
+    private StorageWriter prepare() throws RegistryException {
+        if (!prepared && checkpoint.start() > 0) {
+            files.delete(files.checkpoints(checkpoint.start()));
+        }
+        prepared = true;
+        return open();
+    }
+
+    private StorageWriter open() throws RegistryException {
+        StorageWriter open = writer;
+        if (open == null) {
+            open = files.write(target);
+            writer = open;
+        }
+        return open;
+    }
+
+    /** First requests have bytes of their own each: those of aborted ones are freed once there are newer durable ones. */
+    private void freeAborted() throws RegistryException {
+        for (RecordName name : files.checkpoints(0)) {
+            Optional<Received> received = files.read(name).flatMap(UploadRecord::received);
+            if (received.isPresent()) {
+                free(name, received.get());
+            }
+        }
+    }
+
+    private void free(RecordName name, Received received) throws RegistryException {
+        try {
+            StorageWriter aborted = files.resume(received.mark());
+            files.delete(List.of(name));
+            aborted.cancel();
+        } catch (RegistryException e) {
+            if (e.code() == ErrorCode.BLOB_UPLOAD_UNKNOWN) {
+                files.delete(List.of(name));
+            } else if (e.code() != ErrorCode.BLOB_UPLOAD_INVALID) {
+                throw e;
+            }
+        } catch (IOException e) {
+            throw StorageFaults.of(e);
+        }
+    }
+
+    private void close() {
+        if (writer != null) {
+            UploadFiles.abandon(writer);
+            writer = null;
+        }
+    }
+
+    private void checkWhole() throws RegistryException {
+        if (!whole) {
+            throw new RegistryException(ErrorCode.BLOB_UPLOAD_INVALID, "reason", "an earlier write failed");
+        }
+    }
+
+    /** What a fault of storage means to an upload: it may have ended, or another request took the bytes over. */
+    private RegistryException fault(IOException e) throws RegistryException {
+        if (e instanceof StorageException && !(e instanceof StorageFullException)) {
+            session.checkAlive();
+        }
+        return e instanceof WriterConflictException ? UploadFaults.overtaken() : StorageFaults.of(e);
+    }
+}

@@ -1,0 +1,86 @@
+package io.amphora.registry.core.upload;
+
+import io.amphora.storage.StorageDriver;
+import io.amphora.storage.lease.ActiveStorage;
+import io.amphora.storage.lease.StorageLease;
+import io.amphora.storage.lease.StorageUnavailableException;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One driver, leased out. Counts the leases that are open. */
+public final class FakeStorage implements ActiveStorage {
+
+    private final UUID store = UUID.randomUUID();
+    private final AtomicInteger leases = new AtomicInteger();
+    private final StorageDriver driver;
+    private final boolean shared;
+    private volatile boolean available = true;
+
+    public FakeStorage(StorageDriver driver, boolean shared) {
+        this.driver = driver;
+        this.shared = shared;
+    }
+
+    public void setAvailable(boolean available) {
+        this.available = available;
+    }
+
+    public int openLeases() {
+        return leases.get();
+    }
+
+    @Override
+    public StorageLease lease() throws StorageUnavailableException {
+        if (!available) {
+            throw new StorageUnavailableException("no driver");
+        }
+        leases.incrementAndGet();
+        return new Lease();
+    }
+
+    @Override
+    public CompletionStage<Void> whenAvailable() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private final class Lease implements StorageLease {
+
+        private boolean open = true;
+
+        @Override
+        public StorageDriver driver() {
+            return driver;
+        }
+
+        @Override
+        public String name() {
+            return "fake";
+        }
+
+        @Override
+        public UUID store() {
+            return store;
+        }
+
+        @Override
+        public boolean shared() {
+            return shared;
+        }
+
+        @Override
+        public <T> Optional<T> ability(Class<T> type) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            if (open) {
+                open = false;
+                leases.decrementAndGet();
+            }
+        }
+    }
+}
