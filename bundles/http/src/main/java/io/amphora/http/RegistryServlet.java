@@ -1,0 +1,116 @@
+package io.amphora.http;
+
+import io.amphora.http.endpoint.Endpoints;
+import io.amphora.http.endpoint.FaultReplies;
+import io.amphora.http.exchange.Exchanges;
+import io.amphora.http.reply.Reply;
+import io.amphora.registry.ErrorCode;
+import io.amphora.registry.LayerService;
+import io.amphora.registry.ManifestService;
+import io.amphora.registry.Readiness;
+import io.amphora.registry.RegistryException;
+import io.amphora.registry.TagService;
+import io.amphora.registry.status.StatusLine;
+import io.amphora.registry.status.StatusSource;
+import java.util.List;
+import java.util.Optional;
+import javax.servlet.AsyncContext;
+import javax.servlet.GenericServlet;
+import javax.servlet.Servlet;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletResponse;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The distribution API, for whoever owns {@code /v2} in the container. Its services are mandatory and static on purpose:
+ * when one goes this goes before it, and the owner holds requests at its gate until there is a new one.
+ */
+@Component(
+        service = {Servlet.class, StatusSource.class},
+        immediate = true,
+        configurationPid = "io.amphora.http",
+        property = "amphora.endpoint:Boolean=true")
+@Designate(ocd = HttpConfiguration.class)
+public final class RegistryServlet extends GenericServlet implements StatusSource {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryServlet.class);
+
+    private final transient Exchanges exchanges;
+    private final transient RequestHandling handling;
+    private transient volatile HttpSettings settings;
+
+    /** Called by declarative services. */
+    @Activate
+    public RegistryServlet(
+            HttpConfiguration configuration,
+            @Reference LayerService layers,
+            @Reference ManifestService manifests,
+            @Reference TagService tags,
+            @Reference Readiness readiness) {
+        settings = HttpSettings.of(configuration);
+        exchanges = new Exchanges(settings.exchange(), notReady());
+        Endpoints endpoints = new Endpoints(layers, manifests, tags);
+        handling = new RequestHandling(exchanges.transport(), () -> settings.access(), readiness, endpoints);
+        tellAccess();
+    }
+
+    /** Takes new settings, for open requests too. What cannot be taken is logged and changes nothing. */
+    @Modified
+    public void modified(HttpConfiguration configuration) {
+        try {
+            settings = HttpSettings.of(configuration);
+            exchanges.settings(settings.exchange());
+            tellAccess();
+        } catch (IllegalArgumentException e) {
+            LOG.error("io.amphora.http: {}; the settings stay as they were", e.getMessage());
+        }
+    }
+
+    /** Ends every open request. */
+    @Deactivate
+    public void deactivate() {
+        exchanges.close();
+    }
+
+    @Override
+    public void service(ServletRequest request, ServletResponse response) {
+        AsyncContext context =
+                request.isAsyncStarted() ? request.getAsyncContext() : request.startAsync(request, response);
+        context.setTimeout(0);
+        exchanges.begin(
+                context,
+                fault -> FaultReplies.of(fault, Optional.empty()),
+                exchange -> () -> handling.handle(exchange));
+    }
+
+    @Override
+    public String topic() {
+        return "http";
+    }
+
+    @Override
+    public List<StatusLine> status() {
+        return List.of(
+                settings.access().statusLine(),
+                StatusLine.info("open requests", String.valueOf(exchanges.size())),
+                StatusLine.info("large buffers in use", String.valueOf(exchanges.buffersInUse())));
+    }
+
+    private void tellAccess() {
+        StatusLine access = settings.access().statusLine();
+        LOG.warn("{}: {}", access.name(), access.value());
+    }
+
+    private static Reply notReady() {
+        return FaultReplies.of(
+                new RegistryException(ErrorCode.UNAVAILABLE, "reason", "the registry stops"), Optional.empty());
+    }
+}

@@ -1,0 +1,5 @@
+/** Who is served. */
+@NullMarked
+package io.amphora.http.access;
+
+import org.jspecify.annotations.NullMarked;

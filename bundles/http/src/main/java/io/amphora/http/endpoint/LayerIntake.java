@@ -1,0 +1,59 @@
+package io.amphora.http.endpoint;
+
+import io.amphora.http.reply.Intake;
+import io.amphora.http.reply.Reply;
+import io.amphora.registry.ErrorCode;
+import io.amphora.registry.LayerUpload;
+import io.amphora.registry.RegistryException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** A body that goes into an upload, of exactly as many bytes as were announced. */
+final class LayerIntake implements Intake {
+
+    private final LayerUpload upload;
+    private final long announced;
+    private final Ending ending;
+    private long taken;
+
+    /** How it ends when all bytes are there. */
+    interface Ending {
+        Reply of(LayerUpload upload) throws IOException;
+    }
+
+    /** An intake; -1 bytes if no number was announced. */
+    LayerIntake(LayerUpload upload, long announced, Ending ending) {
+        this.upload = upload;
+        this.announced = announced;
+        this.ending = ending;
+    }
+
+    @Override
+    public void take(ByteBuffer piece) throws IOException {
+        taken += piece.remaining();
+        if (announced >= 0 && taken > announced) {
+            throw wrongLength("more");
+        }
+        while (piece.hasRemaining()) {
+            upload.write(piece);
+        }
+    }
+
+    @Override
+    public Reply finish() throws IOException {
+        if (announced >= 0 && taken < announced) {
+            throw wrongLength("less");
+        }
+        return ending.of(upload);
+    }
+
+    @Override
+    public void close() throws IOException {
+        upload.close();
+    }
+
+    private RegistryException wrongLength(String difference) {
+        return new RegistryException(
+                ErrorCode.SIZE_INVALID, "reason", difference + " bytes than the " + announced + " announced");
+    }
+}

@@ -1,0 +1,57 @@
+package io.amphora.http.endpoint;
+
+import io.amphora.http.reply.Answer;
+import io.amphora.http.reply.Intake;
+import io.amphora.http.reply.Reply;
+import io.amphora.http.route.Route;
+import io.amphora.registry.LayerService;
+import io.amphora.registry.RegistryException;
+import java.nio.ByteBuffer;
+
+/** "Pushing blobs": POST begins an upload. */
+final class UploadsEndpoint {
+
+    private final LayerService layers;
+
+    UploadsEndpoint(LayerService layers) {
+        this.layers = layers;
+    }
+
+    /**
+     * 202 with the upload's address. The specification lets a registry answer so too where a client asks for a mount, or
+     * sends a blob along, whose bytes are then read and dropped; the client goes on with the upload.
+     */
+    Answer answer(Call call, Route.Uploads uploads) throws RegistryException {
+        return call.hasBody() ? new Dropped(call, uploads) : begin(call, uploads);
+    }
+
+    private Reply begin(Call call, Route.Uploads uploads) throws RegistryException {
+        return UploadReplies.at(Reply.of(202), uploads.name(), layers.upload(uploads.name(), call.principal()));
+    }
+
+    private final class Dropped implements Intake {
+
+        private final Call call;
+        private final Route.Uploads uploads;
+
+        Dropped(Call call, Route.Uploads uploads) {
+            this.call = call;
+            this.uploads = uploads;
+        }
+
+        @Override
+        public void take(ByteBuffer piece) {
+            // A blob sent along with POST is not stored.
+        }
+
+        @Override
+        public Reply finish() throws RegistryException {
+            return begin(call, uploads);
+        }
+
+        @Override
+        public void close() {
+            // Nothing was opened.
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The endpoints of the distribution specification, one class each. */
+@NullMarked
+package io.amphora.http.endpoint;
+
+import org.jspecify.annotations.NullMarked;

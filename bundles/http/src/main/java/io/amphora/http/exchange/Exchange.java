@@ -1,0 +1,235 @@
+package io.amphora.http.exchange;
+
+import io.amphora.http.reply.Body;
+import io.amphora.http.reply.Intake;
+import io.amphora.http.reply.Reply;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import javax.servlet.AsyncContext;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request and its answer. Work on it runs in turn on the workers; the container's threads only move bytes. It is
+ * replied to once, or cut, and ends once; what it holds is then closed, by a worker.
+ */
+public final class Exchange {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+    private enum State {
+        OPEN,
+        REPLYING,
+        ENDED
+    }
+
+    private final Exchanges exchanges;
+    private final String id;
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final AsyncContext context;
+    private final SerialExecutor turns;
+    private final Progress progress = new Progress();
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    private final long begun = System.nanoTime();
+    private volatile Function<Throwable, Reply> faults;
+    private final Deque<Closeable> resources = new ConcurrentLinkedDeque<>();
+    private volatile String subject = "";
+    private volatile boolean unread;
+
+    Exchange(Exchanges exchanges, String id, AsyncContext context, Function<Throwable, Reply> faults) {
+        this.exchanges = exchanges;
+        this.id = id;
+        this.context = context;
+        this.faults = faults;
+        request = (HttpServletRequest) context.getRequest();
+        response = (HttpServletResponse) context.getResponse();
+        turns = new SerialExecutor(exchanges.threads());
+        unread = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    }
+
+    /** A piece of work on a request. */
+    public interface Work {
+        /** Does it; what it throws becomes the reply. */
+        void run() throws IOException;
+    }
+
+    /** What came in. */
+    public HttpServletRequest request() {
+        return request;
+    }
+
+    /** Names it in logs. */
+    public void subject(String text) {
+        subject = text;
+    }
+
+    /** Says how faults are answered from now on. */
+    public void onFault(Function<Throwable, Reply> replies) {
+        faults = replies;
+    }
+
+    /** Runs work on a worker, after what is running for this exchange, unless it has ended. */
+    public void run(Work work) {
+        turns.execute(() -> {
+            if (!hasEnded()) {
+                try {
+                    work.run();
+                } catch (IOException | RuntimeException | LinkageError e) {
+                    fail(e);
+                }
+            }
+        });
+    }
+
+    /** Reads the request's body into {@code intake}, and replies what that says. */
+    public void receive(Intake intake) throws IOException {
+        RequestBody body = new RequestBody(this, intake, exchanges.readBuffers());
+        resources.push(body);
+        body.start(request.getInputStream());
+    }
+
+    /** Replies, unless that was done or it is too late; runs on a worker. */
+    public void reply(Reply reply) throws IOException {
+        ReplyBody body = new ReplyBody(this, exchanges, reply.body());
+        resources.push(body);
+        body.prepare();
+        if (state.compareAndSet(State.OPEN, State.REPLYING)) {
+            announce(reply);
+            if (body.isEmpty()) {
+                end();
+            } else {
+                body.start(response.getOutputStream());
+            }
+        }
+    }
+
+    /** Ends with the reply to a fault, or by a cut where a reply has begun. */
+    public void fail(Throwable fault) {
+        Reply reply = faults.apply(fault);
+        if (reply.status() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR
+                && reply.status() != HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            LOG.error("{} {} {} failed", id, request.getMethod(), subject, fault);
+        } else {
+            LOG.debug("{} {} {}: {}", id, request.getMethod(), subject, String.valueOf(fault.getMessage()));
+        }
+        closeResources();
+        try {
+            if (state.get() == State.OPEN) {
+                reply(reply);
+                return;
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("{} cannot be replied to", id, e);
+        }
+        cut("reply broken off");
+    }
+
+    boolean hasEnded() {
+        return state.get() == State.ENDED;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    void bodyWasRead() {
+        unread = false;
+    }
+
+    /** Ends with what was replied. */
+    void end() {
+        if (state.getAndSet(State.ENDED) != State.ENDED) {
+            LOG.debug(
+                    "{} {} {} {} {} ms",
+                    id,
+                    request.getMethod(),
+                    subject,
+                    response.getStatus(),
+                    (System.nanoTime() - begun) / 1_000_000);
+            release();
+        }
+    }
+
+    /** Ends without a reply, or in the middle of one. */
+    void cut(String reason) {
+        if (state.getAndSet(State.ENDED) != State.ENDED) {
+            LOG.debug("{} {} {} cut: {}", id, request.getMethod(), subject, reason);
+            exchanges.transport().cut(request);
+            release();
+        }
+    }
+
+    /** Ends at once because the registry goes: with a reply if none has begun. Runs on any thread. */
+    void shutDown(Reply reply) {
+        if (!state.compareAndSet(State.OPEN, State.REPLYING)) {
+            cut("registry stops");
+            return;
+        }
+        try {
+            announce(reply);
+            if (reply.body() instanceof Body.Bytes bytes) {
+                response.getOutputStream().write(bytes.content().array());
+            }
+            end();
+        } catch (IOException | IllegalStateException e) {
+            cut("registry stops");
+        }
+    }
+
+    /** Cuts a client that does not do its part. */
+    void tick(long now, long limit) {
+        if (progress.stalled(now) > limit) {
+            cut("no progress");
+        }
+    }
+
+    private void release() {
+        exchanges.ended(this);
+        turns.execute(this::closeResources);
+        try {
+            context.complete();
+        } catch (IllegalStateException e) {
+            LOG.debug("{} was completed by the container", id, e);
+        }
+    }
+
+    private void closeResources() {
+        for (Closeable resource = resources.poll(); resource != null; resource = resources.poll()) {
+            try {
+                resource.close();
+            } catch (IOException | RuntimeException e) {
+                LOG.debug("{} {} {}: cannot close", id, request.getMethod(), subject, e);
+            }
+        }
+    }
+
+    private void announce(Reply reply) {
+        response.setStatus(reply.status());
+        response.setHeader("Docker-Distribution-Api-Version", "registry/2.0");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        reply.headers().forEach(response::setHeader);
+        if (unread) {
+            // What is left of the body would be taken for the next request.
+            response.setHeader("Connection", "close");
+        }
+        length(reply.body()).ifPresent(response::setContentLengthLong);
+    }
+
+    private static Optional<Long> length(Body body) {
+        if (body instanceof Body.Announced announced) {
+            return Optional.of(announced.length());
+        }
+        if (body instanceof Body.Bytes bytes) {
+            return Optional.of((long) bytes.content().remaining());
+        }
+        return body instanceof Body.Stream stream ? Optional.of(stream.length()) : Optional.empty();
+    }
+}

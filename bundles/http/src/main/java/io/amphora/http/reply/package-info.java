@@ -1,0 +1,5 @@
+/** What is answered. */
+@NullMarked
+package io.amphora.http.reply;
+
+import org.jspecify.annotations.NullMarked;
