@@ -121,6 +121,7 @@ public final class StorageSwitch implements ActiveStorage, StorageDrivers {
     void attach(Candidate candidate) {
         LOG.info("Storage driver {} is there", candidate);
         roster.add(candidate);
+        settle();
         prober.read(candidate);
     }
 
