@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A connection to a port of this machine. Sends what it is given and reads one answer after the other. Used by one
@@ -79,6 +80,20 @@ public final class Connection implements Closeable {
     /** Sends a request and reads its answer. */
     public Answer exchange(Request request) throws IOException {
         return send(request.bytes()).receive(request.method());
+    }
+
+    /** The same for a request that the server may refuse before it has read it: nothing if it cut the connection. */
+    public Optional<Answer> exchangeUnlessCut(Request request) {
+        try {
+            send(request.bytes());
+        } catch (IOException e) {
+            // The answer may have come before the cut.
+        }
+        try {
+            return Optional.of(receive(request.method()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Says that nothing more comes from here; answers may still. */
