@@ -1,0 +1,22 @@
+package io.amphora.shell;
+
+/** Text of strangers, made harmless for a terminal. */
+final class Printable {
+
+    private Printable() {}
+
+    /** The text with control characters, which could be commands to the terminal, written as escapes. */
+    static String text(String text) {
+        StringBuilder printable = new StringBuilder(text.length());
+        text.chars().forEach(c -> append(printable, (char) c));
+        return printable.toString();
+    }
+
+    static void append(StringBuilder printable, char c) {
+        if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+            printable.append(String.format("\\u%04x", (int) c));
+        } else {
+            printable.append(c);
+        }
+    }
+}
