@@ -108,6 +108,11 @@ public final class Connection implements Closeable {
         socket.close();
     }
 
+    /** Our end of the connection. */
+    public int localPort() {
+        return socket.getLocalPort();
+    }
+
     /** Whether the server ends the connection within that time without sending anything more. */
     public boolean endsWithin(Duration wait) throws IOException {
         patience(wait);
