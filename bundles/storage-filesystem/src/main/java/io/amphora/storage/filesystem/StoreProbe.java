@@ -77,8 +77,8 @@ final class StoreProbe {
         Path file = scratch("");
         Path name = file.resolveSibling(file.getFileName() + "-link");
         try {
-            Files.createLink(name, file);
-            Files.createLink(name, file);
+            tree.disk().link(name, file);
+            tree.disk().link(name, file);
             return false;
         } catch (FileAlreadyExistsException refused) {
             return Files.isSameFile(name, file);
@@ -107,8 +107,8 @@ final class StoreProbe {
     private Path scratch(String suffix) throws IOException {
         Path file = tree.newTemp();
         Path named = file.resolveSibling(file.getFileName() + suffix);
-        try (FileChannel channel = FileChannel.open(named, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            channel.force(true);
+        try (FileChannel channel = tree.disk().create(named)) {
+            tree.disk().force(channel, named);
             return named;
         } catch (FileSystemException e) {
             throw new IOException("nothing can be written below 'root' " + tree.root() + ": " + reason(e), e);

@@ -101,7 +101,13 @@ public final class DriverProcess implements AutoCloseable {
         ok("close");
     }
 
-    /** Sends a command and returns its answer: {@code ok …}, or {@code no} with an exception's name and message. */
+    /**
+     * Sends a command and returns the next line of the process: {@code ok …}, {@code no} with an exception's name and
+     * message, or what the driver under test wrote to its output. Commands: {@code put PATH SEED LENGTH},
+     * {@code create PREFIX COUNT CONTENT}, {@code move FROM TO}, {@code delete PATH}, {@code write PATH TARGET},
+     * {@code resume PATH OFFSET .STATE}, {@code bytes SEED LENGTH}, {@code checkpoint}, {@code commit TARGET},
+     * {@code close}.
+     */
     public String ask(String command) throws IOException {
         send(command);
         return answer();
@@ -175,6 +181,7 @@ public final class DriverProcess implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 answers.add(line);
             }
+            answers.add("no answer: the process ended");
         } catch (IOException | UncheckedIOException killed) {
             answers.add("no answer: " + killed.getMessage());
         }

@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The other end of {@link DriverProcess}: does what each line of its input says, and answers with one line. */
@@ -56,6 +57,8 @@ final class DriverProcessMain {
             case "create" -> {
                 return create(words[1], Integer.parseInt(words[2]), Bytes.ascii(words[3]));
             }
+            case "move" -> driver.move(path(words[1]), path(words[2]));
+            case "delete" -> driver.delete(List.of(path(words[1])));
             case "write" -> open = driver.write(path(words[1]), path(words[2]));
             case "resume" -> open = driver.resume(path(words[1]), mark(words[2], words[3]));
             default -> {
