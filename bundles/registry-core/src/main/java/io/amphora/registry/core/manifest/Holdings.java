@@ -8,6 +8,7 @@ import io.amphora.registry.RepositoryName;
 import io.amphora.registry.core.layout.StorageLayout;
 import io.amphora.registry.core.link.Links;
 import io.amphora.storage.StorageException;
+import io.amphora.storage.StoragePath;
 import io.amphora.storage.lease.StorageLease;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -49,11 +50,19 @@ final class Holdings {
         if (!Links.isStorable(digest)) {
             return false;
         }
-        return (need.orManifest()
-                        && Links.read(lease, StorageLayout.revisionLink(repository, digest))
-                                .isPresent())
-                || Links.read(lease, StorageLayout.layerLink(repository, digest))
-                        .isPresent();
+        StoragePath blob = StorageLayout.layerLink(repository, digest);
+        if (!need.orManifest()) {
+            return isLinked(blob);
+        }
+        // The likelier one first: for an index with many children a look-up in vain is what takes the time.
+        StoragePath manifest = StorageLayout.revisionLink(repository, digest);
+        boolean likelyManifest =
+                MediaTypes.format(need.part().descriptor().mediaType()).isPresent();
+        return likelyManifest ? isLinked(manifest) || isLinked(blob) : isLinked(blob) || isLinked(manifest);
+    }
+
+    private boolean isLinked(StoragePath link) throws StorageException {
+        return Links.read(lease, link).isPresent();
     }
 
     private static Collection<Need> distinct(List<Need> needs) {

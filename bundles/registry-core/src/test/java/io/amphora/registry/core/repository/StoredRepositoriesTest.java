@@ -63,7 +63,7 @@ final class StoredRepositoriesTest {
         push(names);
         String alphabet = "ab01-._/A~\u0000%é";
 
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 200; i++) {
             StringBuilder after = new StringBuilder();
             IntStream.range(0, random.nextInt(8))
                     .forEach(j -> after.append(alphabet.charAt(random.nextInt(alphabet.length()))));
@@ -115,7 +115,7 @@ final class StoredRepositoriesTest {
 
     @Test
     void readsNoFurtherThanItMust() throws Exception {
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 200; i++) {
             push(List.of("r" + i + "/x"));
         }
         int before = storage.driver().calls();
