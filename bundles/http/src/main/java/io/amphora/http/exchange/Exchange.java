@@ -192,8 +192,10 @@ public final class Exchange {
     }
 
     private void release() {
-        exchanges.ended(this);
-        turns.execute(this::closeResources);
+        turns.execute(() -> {
+            closeResources();
+            exchanges.ended(this);
+        });
         try {
             context.complete();
         } catch (IllegalStateException e) {
