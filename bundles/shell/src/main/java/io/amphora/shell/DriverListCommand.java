@@ -11,7 +11,6 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 
 /** {@code oci:driver-list}. */
@@ -31,14 +30,11 @@ public final class DriverListCommand implements Action {
     @Nullable
     StorageDrivers drivers;
 
-    @Reference
-    Session session;
-
     @Override
     public @Nullable Object execute() {
         List<DriverStatus> all = Services.present(drivers, "The storage switch").list();
         Listing listing = new Listing(
-                session.getConsole(),
+                Output.ofCommand(),
                 !noFormat,
                 "Name",
                 "Kind",

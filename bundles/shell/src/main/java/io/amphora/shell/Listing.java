@@ -5,6 +5,7 @@ import io.amphora.registry.Slice;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.karaf.shell.support.table.ShellTable;
 
 /** Prints rows of sorted lists of any length, at the memory of one page. */
@@ -69,17 +70,24 @@ final class Listing {
 
     /** Prints rows that are at hand. */
     void rows(List<List<Object>> rows) {
-        if (!rows.isEmpty()) {
-            table(rows).print(out, formatted);
+        if (!formatted) {
+            rows.forEach(this::line);
+        } else if (!rows.isEmpty()) {
+            table(rows).print(out);
             begun = true;
         }
     }
 
-    /** Ends the listing; says so if there was nothing. */
+    /** Ends the listing; a table says so if there was nothing. */
     void end(String emptyText) {
-        if (!begun) {
-            table(List.of()).emptyTableText(emptyText).print(out, formatted);
+        if (formatted && !begun) {
+            table(List.of()).emptyTableText(emptyText).print(out);
         }
+    }
+
+    /** Without the blanks that a table without format still pads its cells with. */
+    private void line(List<Object> row) {
+        out.println(row.stream().map(String::valueOf).collect(Collectors.joining("\t")));
     }
 
     private ShellTable table(List<List<Object>> rows) {

@@ -13,7 +13,6 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 
 /** {@code oci:manifest-show}. */
@@ -36,16 +35,13 @@ public final class ManifestShowCommand implements Action {
     @Nullable
     ManifestService manifests;
 
-    @Reference
-    Session session;
-
     @Override
     public @Nullable Object execute() throws RegistryException {
         ManifestService service = Services.present(manifests, "The registry's core");
         Manifest manifest =
                 service.fetch(RepositoryName.parse(repository), io.amphora.registry.Reference.parse(reference));
         Descriptor descriptor = manifest.descriptor();
-        PrintStream out = session.getConsole();
+        PrintStream out = Output.ofCommand();
         out.println("Type    " + Printable.text(descriptor.mediaType()));
         out.println("Digest  " + descriptor.digest());
         out.println("Size    " + descriptor.size() + " bytes");

@@ -9,7 +9,6 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 
 /** {@code oci:repo-list}. */
@@ -30,13 +29,10 @@ public final class RepoListCommand implements Action {
     @Nullable
     RepositoryService repositories;
 
-    @Reference
-    Session session;
-
     @Override
     public @Nullable Object execute() throws RegistryException {
         RepositoryService service = Services.present(repositories, "The registry's core");
-        Listing listing = new Listing(session.getConsole(), !noFormat, "Repository");
+        Listing listing = new Listing(Output.ofCommand(), !noFormat, "Repository");
         listing.print(service::list, new Listing.Range(after, limit), RepositoryName::toString, List::of);
         listing.end("There are no repositories");
         return null;

@@ -7,12 +7,12 @@ import io.amphora.storage.lease.ActiveStorage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 
 /** {@code oci:status}. */
@@ -43,28 +43,23 @@ public final class StatusCommand implements Action {
     @Nullable
     StorageDrivers drivers;
 
-    @Reference
-    Session session;
-
     @Override
     public @Nullable Object execute() {
         List<StatusSource> all = new ArrayList<>(sources);
         all.add(new StorageStatus(storage, drivers));
-        Listing listing = new Listing(session.getConsole(), !noFormat, "Part", "Level", "What", "How it stands");
-        all.stream()
+        Listing listing = new Listing(Output.ofCommand(), !noFormat, "Part", "Level", "What", "How it stands");
+        listing.rows(all.stream()
                 .sorted(Comparator.comparing(StatusSource::topic))
-                .map(this::rows)
-                .filter(rows -> !rows.isEmpty())
-                .forEach(listing::rows);
+                .flatMap(this::rows)
+                .toList());
         listing.end(warningsOnly ? "Nothing needs attention" : "No part of the registry is there");
         return null;
     }
 
-    private List<List<Object>> rows(StatusSource source) {
+    private Stream<List<Object>> rows(StatusSource source) {
         return source.status().stream()
                 .filter(line -> !warningsOnly || line.level() == StatusLine.Level.WARNING)
-                .map(line -> row(source.topic(), line))
-                .toList();
+                .map(line -> row(source.topic(), line));
     }
 
     private static List<Object> row(String topic, StatusLine line) {

@@ -12,7 +12,6 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 
 /** {@code oci:tag-list}. */
@@ -37,14 +36,11 @@ public final class TagListCommand implements Action {
     @Nullable
     TagService tags;
 
-    @Reference
-    Session session;
-
     @Override
     public @Nullable Object execute() throws RegistryException {
         TagService service = Services.present(tags, "The registry's core");
         RepositoryName name = RepositoryName.parse(repository);
-        Listing listing = new Listing(session.getConsole(), !noFormat, "Tag");
+        Listing listing = new Listing(Output.ofCommand(), !noFormat, "Tag");
         listing.print(
                 (behind, most) -> service.list(name, behind, most),
                 new Listing.Range(after, limit),

@@ -16,7 +16,6 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 
 /** {@code oci:upload-list}. */
@@ -42,14 +41,11 @@ public final class UploadListCommand implements Action {
     @Nullable
     UploadAdministration uploads;
 
-    @Reference
-    Session session;
-
     @Override
     public @Nullable Object execute() throws RegistryException {
         UploadAdministration service = Services.present(uploads, "The registry's core");
         Listing listing =
-                new Listing(session.getConsole(), !noFormat, "Repository", "Upload", "Started", "Received (bytes)");
+                new Listing(Output.ofCommand(), !noFormat, "Repository", "Upload", "Started", "Received (bytes)");
         if (repository.isEmpty()) {
             printAll(service, listing);
         } else {

@@ -1,0 +1,30 @@
+package io.amphora.shell;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.karaf.shell.api.action.Action;
+
+/** Runs commands and keeps what they print. */
+final class Console {
+
+    private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
+
+    private Console() {}
+
+    /** The lines that a command prints, without colours and blanks at their ends. */
+    static List<String> run(Action command) throws Exception {
+        PrintStream before = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            command.execute();
+        } finally {
+            System.setOut(before);
+        }
+        String text = COLOURS.matcher(printed.toString(StandardCharsets.UTF_8)).replaceAll("");
+        return text.lines().map(String::stripTrailing).toList();
+    }
+}
