@@ -44,7 +44,8 @@ final class TypeSniffer {
                 if (name.equals("mediaType") && value == JsonToken.VALUE_STRING && isType(parser.getText())) {
                     return parser.getText();
                 }
-                if (value != JsonToken.VALUE_NULL && isTelling(name)) {
+                // As a push takes them: null is an empty list, but no configuration.
+                if (isTelling(name) && !(value == JsonToken.VALUE_NULL && name.equals("config"))) {
                     members.add(name);
                 }
                 parser.skipChildren();

@@ -8,6 +8,7 @@ import static io.amphora.registry.core.manifest.ManifestFixture.index;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amphora.registry.Descriptor;
 import io.amphora.registry.RegistryException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,11 @@ final class ManifestTypeTest {
         assertThat(registry.push("v1", untyped(image())).mediaType()).isEqualTo(ImageFormat.OCI);
         assertThat(registry.push("v1", untyped(index())).mediaType()).isEqualTo(IndexFormat.OCI);
         assertThat(registry.fetch("v1").descriptor().mediaType()).isEqualTo(IndexFormat.OCI);
+        for (String content :
+                new String[] {untyped(image()), untyped(index()), untyped(index().replace("[]", "null"))}) {
+            Descriptor pushed = registry.push("v1", content);
+            assertThat(registry.fetch("v1").descriptor()).isEqualTo(pushed);
+        }
         assertThat(registry.invalid("{\"schemaVersion\":2}")).startsWith("/mediaType: ");
     }
 

@@ -21,7 +21,8 @@ final class TypeSnifferTest {
                 "{\"fsLayers\":[],\"signatures\":[]}                | application/vnd.docker.distribution.manifest.v1+prettyjws",
                 "{\"fsLayers\":[]}                                  | application/vnd.docker.distribution.manifest.v1+json",
                 "{\"mediaType\":\"a/b\\r\\nX: y\",\"layers\":[]}    | application/vnd.oci.image.manifest.v1+json",
-                "{\"layers\":null}                                  | application/octet-stream",
+                "{\"config\":null}                                  | application/octet-stream",
+                "{\"manifests\":null}                               | application/vnd.oci.image.index.v1+json",
                 "{\"layers\":[                                      | application/octet-stream",
                 "nothing                                            | application/octet-stream",
             })
