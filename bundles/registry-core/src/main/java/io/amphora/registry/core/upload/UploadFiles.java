@@ -15,6 +15,7 @@ import io.amphora.storage.StorageException;
 import io.amphora.storage.StoragePath;
 import io.amphora.storage.StorageWriter;
 import io.amphora.storage.WriterConflictException;
+import io.amphora.storage.lease.StorageLease;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -58,18 +59,25 @@ final class UploadFiles {
         });
     }
 
-    /** When the upload began; empty if it ended or never was. */
+    /**
+     * When the upload began; empty if it ended or never was.
+     *
+     * @throws RegistryException if it lives, but what it says is not a time
+     */
     Optional<Instant> startedAt() throws RegistryException {
         return call(lease -> {
             try {
-                String text = new String(lease.driver().get(startedAtPath(), MAX_TIME), ISO_8859_1);
-                return Optional.of(OffsetDateTime.parse(text.strip()).toInstant());
+                return Optional.of(OffsetDateTime.parse(startedAtText(lease)).toInstant());
             } catch (PathNotFoundException ended) {
                 return Optional.empty();
             } catch (DateTimeException notATime) {
                 throw new StorageException(lease.name(), startedAtPath(), "not a time", notATime);
             }
         });
+    }
+
+    private String startedAtText(StorageLease lease) throws StorageException {
+        return new String(lease.driver().get(startedAtPath(), MAX_TIME), ISO_8859_1).strip();
     }
 
     /** Whether the upload has not ended. */

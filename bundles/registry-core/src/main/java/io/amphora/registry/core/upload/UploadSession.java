@@ -8,9 +8,7 @@ import io.amphora.registry.UploadStatus;
 import io.amphora.registry.token.UploadBinding;
 import io.amphora.registry.token.UploadPosition;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** An upload as one caller sees it, who has a token for it. Thread-safe. */
@@ -53,7 +51,7 @@ final class UploadSession {
     /** How far the upload is, with what a running or aborted request left; by any place that was ever on its chain. */
     UploadStatus status(UploadPosition from) throws RegistryException {
         UploadPosition acknowledged = end(from);
-        return at(newestCheckpoint(acknowledged.offset()).orElse(acknowledged));
+        return at(new Checkpoints(files).newest(acknowledged.offset()).orElse(acknowledged));
     }
 
     /** Why a request cannot go on: the upload ended, or goes on elsewhere. */
@@ -106,26 +104,5 @@ final class UploadSession {
             throw UploadFaults.ended();
         }
         return end.position();
-    }
-
-    private Optional<UploadPosition> newestCheckpoint(long start) throws RegistryException {
-        Optional<Found> newest = Optional.empty();
-        for (RecordName name : files.checkpoints(start)) {
-            Optional<Instant> written = files.writtenAt(name);
-            Optional<Received> received = files.read(name).flatMap(UploadRecord::received);
-            if (written.isPresent() && received.isPresent()) {
-                Found found = new Found(
-                        written.get(), new UploadPosition(received.get().offset(), name.toString()));
-                newest = newest.filter(best -> Found.NEWER.compare(best, found) >= 0)
-                        .or(() -> Optional.of(found));
-            }
-        }
-        return newest.map(Found::position);
-    }
-
-    private record Found(Instant written, UploadPosition position) {
-
-        static final Comparator<Found> NEWER = Comparator.comparing(Found::written)
-                .thenComparing(found -> found.position().offset());
     }
 }
