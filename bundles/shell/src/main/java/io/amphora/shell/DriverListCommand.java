@@ -11,6 +11,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code oci:driver-list}. */
@@ -31,7 +32,11 @@ public final class DriverListCommand implements Action {
     StorageDrivers drivers;
 
     @Override
-    public @Nullable Object execute() {
+    public @Nullable Object execute() throws CommandException {
+        return Attempt.of(this::list);
+    }
+
+    private void list() throws CommandException {
         List<DriverStatus> all = Services.present(drivers, "The storage switch").list();
         Listing listing = new Listing(
                 Output.ofCommand(),
@@ -46,7 +51,6 @@ public final class DriverListCommand implements Action {
                 "Problem");
         listing.rows(all.stream().map(DriverListCommand::row).toList());
         listing.end("There are no storage drivers");
-        return null;
     }
 
     private static List<Object> row(DriverStatus driver) {

@@ -13,6 +13,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code oci:manifest-show}. */
@@ -36,7 +37,11 @@ public final class ManifestShowCommand implements Action {
     ManifestService manifests;
 
     @Override
-    public @Nullable Object execute() throws RegistryException {
+    public @Nullable Object execute() throws CommandException {
+        return Attempt.of(this::show);
+    }
+
+    private void show() throws RegistryException, CommandException {
         ManifestService service = Services.present(manifests, "The registry's core");
         Manifest manifest =
                 service.fetch(RepositoryName.parse(repository), io.amphora.registry.Reference.parse(reference));
@@ -48,6 +53,5 @@ public final class ManifestShowCommand implements Action {
         out.println();
         out.println(IndentedJson.of(
                 StandardCharsets.UTF_8.decode(manifest.content()).toString()));
-        return null;
     }
 }

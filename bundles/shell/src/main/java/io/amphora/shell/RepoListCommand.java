@@ -9,6 +9,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code oci:repo-list}. */
@@ -30,11 +31,14 @@ public final class RepoListCommand implements Action {
     RepositoryService repositories;
 
     @Override
-    public @Nullable Object execute() throws RegistryException {
+    public @Nullable Object execute() throws CommandException {
+        return Attempt.of(this::list);
+    }
+
+    private void list() throws RegistryException, CommandException {
         RepositoryService service = Services.present(repositories, "The registry's core");
         Listing listing = new Listing(Output.ofCommand(), !noFormat, "Repository");
         listing.print(service::list, new Listing.Range(after, limit), RepositoryName::toString, List::of);
         listing.end("There are no repositories");
-        return null;
     }
 }

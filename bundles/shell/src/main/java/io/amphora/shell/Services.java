@@ -1,5 +1,6 @@
 package io.amphora.shell;
 
+import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
 /** Services that may be away. */
@@ -10,11 +11,11 @@ final class Services {
     /**
      * A service, or a sentence for who called.
      *
-     * @throws IllegalStateException if it is away
+     * @throws CommandException if it is away
      */
-    static <T> T present(@Nullable T service, String what) {
+    static <T> T present(@Nullable T service, String what) throws CommandException {
         if (service == null) {
-            throw new IllegalStateException(what + " is not there: see bundle:list and oci:status");
+            throw new CommandException(what + " is not there: see bundle:list and oci:status");
         }
         return service;
     }

@@ -13,6 +13,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code oci:status}. */
@@ -44,7 +45,11 @@ public final class StatusCommand implements Action {
     StorageDrivers drivers;
 
     @Override
-    public @Nullable Object execute() {
+    public @Nullable Object execute() throws CommandException {
+        return Attempt.of(this::show);
+    }
+
+    private void show() throws CommandException {
         List<StatusSource> all = new ArrayList<>(sources);
         all.add(new StorageStatus(storage, drivers));
         Listing listing = new Listing(Output.ofCommand(), !noFormat, "Part", "Level", "What", "How it stands");
@@ -53,7 +58,6 @@ public final class StatusCommand implements Action {
                 .flatMap(this::rows)
                 .toList());
         listing.end(warningsOnly ? "Nothing needs attention" : "No part of the registry is there");
-        return null;
     }
 
     private Stream<List<Object>> rows(StatusSource source) {

@@ -12,6 +12,7 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code oci:tag-list}. */
@@ -37,7 +38,11 @@ public final class TagListCommand implements Action {
     TagService tags;
 
     @Override
-    public @Nullable Object execute() throws RegistryException {
+    public @Nullable Object execute() throws CommandException {
+        return Attempt.of(this::list);
+    }
+
+    private void list() throws RegistryException, CommandException {
         TagService service = Services.present(tags, "The registry's core");
         RepositoryName name = RepositoryName.parse(repository);
         Listing listing = new Listing(Output.ofCommand(), !noFormat, "Tag");
@@ -47,6 +52,5 @@ public final class TagListCommand implements Action {
                 Tag::toString,
                 List::of);
         listing.end("The repository has no tags");
-        return null;
     }
 }

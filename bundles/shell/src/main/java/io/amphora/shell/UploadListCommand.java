@@ -16,6 +16,7 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code oci:upload-list}. */
@@ -42,7 +43,11 @@ public final class UploadListCommand implements Action {
     UploadAdministration uploads;
 
     @Override
-    public @Nullable Object execute() throws RegistryException {
+    public @Nullable Object execute() throws CommandException {
+        return Attempt.of(this::list);
+    }
+
+    private void list() throws RegistryException, CommandException {
         UploadAdministration service = Services.present(uploads, "The registry's core");
         Listing listing =
                 new Listing(Output.ofCommand(), !noFormat, "Repository", "Upload", "Started", "Received (bytes)");
@@ -52,10 +57,9 @@ public final class UploadListCommand implements Action {
             print(service, RepositoryName.parse(repository), listing);
         }
         listing.end("There are no open uploads");
-        return null;
     }
 
-    private void printAll(UploadAdministration service, Listing listing) throws RegistryException {
+    private void printAll(UploadAdministration service, Listing listing) throws RegistryException, CommandException {
         RepositoryService all = Services.present(repositories, "The registry's core");
         String after = "";
         boolean more = true;

@@ -1,9 +1,10 @@
 package io.amphora.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.amphora.registry.ErrorCode;
+import io.amphora.registry.RegistryException;
 import io.amphora.registry.RepositoryName;
 import io.amphora.registry.Slice;
 import io.amphora.registry.Tag;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.karaf.shell.support.CommandException;
 import org.junit.jupiter.api.Test;
 
 class ListCommandsTest {
@@ -56,7 +58,7 @@ class ListCommandsTest {
         RepoListCommand command = repoList(1);
         command.limit = -1;
 
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(CommandException.class)
                 .isThrownBy(() -> Console.run(command))
                 .withMessageContaining("--limit");
     }
@@ -76,12 +78,25 @@ class ListCommandsTest {
 
     @Test
     void saysWhatIsMissingWhileAServiceIsAway() {
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(CommandException.class)
                 .isThrownBy(() -> Console.run(new RepoListCommand()))
                 .withMessageStartingWith("The registry's core is not there");
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(CommandException.class)
                 .isThrownBy(() -> Console.run(new DriverListCommand()))
                 .withMessageStartingWith("The storage switch is not there");
+    }
+
+    @Test
+    void tellsWhyTheRegistryRefuses() {
+        TagListCommand command = new TagListCommand();
+        command.repository = "library/alpine";
+        command.tags = (repository, after, limit) -> {
+            throw new RegistryException(ErrorCode.NAME_UNKNOWN, "name", repository.toString());
+        };
+
+        assertThatExceptionOfType(CommandException.class)
+                .isThrownBy(() -> Console.run(command))
+                .withMessage("repository unknown {name=library/alpine}");
     }
 
     @Test
@@ -103,7 +118,7 @@ class ListCommandsTest {
         command.repository = "Library/../etc";
         command.tags = (repository, after, limit) -> new Slice<>(List.of(), false);
 
-        assertThatIllegalArgumentException().isThrownBy(() -> Console.run(command));
+        assertThatExceptionOfType(CommandException.class).isThrownBy(() -> Console.run(command));
     }
 
     @Test
