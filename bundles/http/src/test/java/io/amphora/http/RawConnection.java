@@ -78,6 +78,22 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
+    /** Reads what comes until the connection ends, and returns how many bytes that was. */
+    long drain() {
+        long count = 0;
+        try {
+            byte[] piece = new byte[64 * 1024];
+            for (int n = socket.getInputStream().read(piece);
+                    n >= 0;
+                    n = socket.getInputStream().read(piece)) {
+                count += n;
+            }
+            return count;
+        } catch (IOException e) {
+            return count;
+        }
+    }
+
     void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
