@@ -52,6 +52,13 @@ final class Draft {
         spans.put(fixed, new Noise(seeds.getAsLong()));
     }
 
+    /** From that offset on the bytes become those of another. */
+    void goOnAs(Draft other, long offset) {
+        spans.tailMap(offset, true).clear();
+        spans.put(offset, other.spans.floorEntry(offset).getValue());
+        spans.putAll(other.spans.tailMap(offset, false));
+    }
+
     /** Writes the bytes from {@code from} to {@code to}. */
     void write(long from, long to, OutputStream out) throws IOException {
         byte[] piece = new byte[PIECE];

@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
 /** The registry is killed at random instants while clients push. */
+@Tag("ci")
+@Tag("faults")
 final class KillTest {
 
     private static final int MIB = 1024 * 1024;

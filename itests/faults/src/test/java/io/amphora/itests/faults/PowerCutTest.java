@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.TestReporter;
  * The power is cut at random instants while clients push: the device below the store is copied as it is, and what a
  * machine would find on it after its next start is checked for every item that was acknowledged before.
  */
+@Tag("ci")
+@Tag("faults")
 final class PowerCutTest {
 
     private static final int MIB = 1024 * 1024;

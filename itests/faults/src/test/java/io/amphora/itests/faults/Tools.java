@@ -10,6 +10,7 @@ final class Tools {
     static final Tool COPY = new Tool("cp", "coreutils");
     static final Tool KILL = new Tool("kill", "procps");
     static final Tool TRUNCATE = new Tool("truncate", "coreutils");
+    static final Tool FILL = new Tool("fallocate", "util-linux");
     static final Tool MAKE_XFS = new Tool("mkfs.xfs", "xfsprogs");
     static final Tool MAKE_EXT4 = new Tool("mkfs.ext4", "e2fsprogs");
     static final Tool EATMYDATA = new Tool("eatmydata", "eatmydata");
