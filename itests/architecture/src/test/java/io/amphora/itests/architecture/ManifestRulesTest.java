@@ -26,7 +26,7 @@ class ManifestRulesTest {
             entry("registry-api", List.of(REGISTRY_API)),
             entry("storage-memory", List.of(STORAGE_API)),
             entry("storage-filesystem", List.of(STORAGE_API)),
-            entry("storage-switch", List.of(STORAGE_API, REGISTRY_API + ".status")),
+            entry("storage-switch", List.of(STORAGE_API)),
             entry("registry-core", List.of(STORAGE_API, REGISTRY_API, JACKSON)),
             entry("token-hmac", List.of(REGISTRY_API)),
             entry("http", List.of(REGISTRY_API, SERVLET, JACKSON, JETTY)),

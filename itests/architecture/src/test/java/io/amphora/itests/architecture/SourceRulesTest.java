@@ -18,8 +18,7 @@ class SourceRulesTest {
     private static final int MOST_LINES = 400;
     private static final Pattern OUTPUT = Pattern.compile("System\\.(out|err)\\.|printStackTrace\\(\\)");
     private static final Pattern SLEEP = Pattern.compile("Thread\\s*\\.\\s*sleep");
-    private static final Pattern LEFT_OVER =
-            Pattern.compile("\\b(TODO|FIXME|XXX)\\b|@Disabled|@Ignore");
+    private static final Pattern LEFT_OVER = Pattern.compile("\\b(TODO|FIXME|XXX)\\b|@Disabled|@Ignore");
     private static final Pattern ASSUMPTION = Pattern.compile("assumeTrue|assumeThat|Assume\\.");
     private static final Pattern EMPTY_NAME = Pattern.compile("(Manager|Helper|Utils?|Impl)\\.java");
 
@@ -47,7 +46,8 @@ class SourceRulesTest {
     /** But for the contract suite, which asks a store how much it takes. */
     @Test
     void nothingIsAssumedAway() throws IOException {
-        assertThat(offenders("", (file, lines) -> !file.toString().contains("storage-tck") && anyMatch(lines, ASSUMPTION)))
+        assertThat(offenders(
+                        "", (file, lines) -> !file.toString().contains("storage-tck") && anyMatch(lines, ASSUMPTION)))
                 .isEmpty();
     }
 
