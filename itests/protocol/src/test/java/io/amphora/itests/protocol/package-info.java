@@ -1,0 +1,27 @@
+/**
+ * The cases of SPEC.md section 6 against the running distribution. A class holds the rows that its javadoc names. The
+ * rows that are not here:
+ *
+ * <table>
+ * <caption>Rows elsewhere</caption>
+ * <tr><th>row</th><th>where, or why not yet</th></tr>
+ * <tr><td>22</td><td>forwarding headers of trusted proxies come with access; {@code TransportRows} shows that others make a
+ * request foreign</td></tr>
+ * <tr><td>43</td><td>an hour is the shortest life of a token: with a clock, in the tests of token-hmac and registry-core
+ * </td></tr>
+ * <tr><td>45, 111–119</td><td>access: several users</td></tr>
+ * <tr><td>48–54</td><td>the rest of the protocol: other digests, single POST, mount</td></tr>
+ * <tr><td>55, 59</td><td>profile faults: a full disk needs root, kill -9 many runs</td></tr>
+ * <tr><td>56</td><td>profile long: 20 GB</td></tr>
+ * <tr><td>57</td><td>quotas</td></tr>
+ * <tr><td>79</td><td>a chain of 100 subjects here; 10 000 with referrers</td></tr>
+ * <tr><td>86–89</td><td>the rest of the protocol: conditional PUT, tags in a query, schema 1</td></tr>
+ * <tr><td>94, 95</td><td>several ranges are served whole until multipart answers come</td></tr>
+ * <tr><td>100</td><td>the rest of the protocol: deleting blobs</td></tr>
+ * <tr><td>107–110</td><td>the rest of the protocol: referrers, catalog</td></tr>
+ * <tr><td>124</td><td>2000 connections here: 10 000 exceed what an ordinary user may open</td></tr>
+ * <tr><td>129</td><td>HTTP/2 is off</td></tr>
+ * <tr><td>131, 132</td><td>switches for deleting and writing come with the rest of the protocol</td></tr>
+ * </table>
+ */
+package io.amphora.itests.protocol;
