@@ -59,10 +59,10 @@ final class DriverList {
 
     /** The store in use matters only to a driver that was asked for. */
     private Optional<String> problem(Candidate candidate) {
-        if (isActive(candidate)) {
-            return Optional.empty();
-        }
         boolean wanted = candidate.name().equals(view.wanted());
+        if (isActive(candidate)) {
+            return wanted ? Optional.empty() : Optional.of("kept, because " + view.reason());
+        }
         return Fault.of(candidate, wanted ? view.store() : Optional.empty());
     }
 

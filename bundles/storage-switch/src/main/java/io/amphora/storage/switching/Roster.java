@@ -1,5 +1,7 @@
 package io.amphora.storage.switching;
 
+import static java.util.stream.Collectors.joining;
+
 import io.amphora.storage.lease.StorageUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +24,11 @@ final class Roster {
     private final List<Candidate> departed = new ArrayList<>();
     private volatile @Nullable Candidate active;
     private volatile String reason = "no storage driver is there";
-    private String wanted;
+    private String wanted = "";
+    private String nobodyWanted = "no storage driver is chosen";
     private @Nullable UUID lastStore;
     private String lastWarning = "";
-
-    Roster(String wanted) {
-        this.wanted = wanted;
-    }
+    private boolean closed;
 
     /** A lease on the driver that is active now. */
     Lease lease() throws StorageUnavailableException {
@@ -69,7 +69,9 @@ final class Roster {
             if (active == candidate) {
                 active = null;
             }
-            LOG.info("Storage driver {} has gone, {} uses of it are open", candidate, candidate.holds());
+            if (!closed) {
+                LOG.info("Storage driver {} has gone, {} uses of it are open", candidate, candidate.holds());
+            }
             departed.add(candidate);
             candidate.leave(() -> forget(candidate));
         }
@@ -81,6 +83,22 @@ final class Roster {
         }
     }
 
+    /** Says why no name was given so far. */
+    void wantNobody(String why) {
+        synchronized (lock) {
+            nobodyWanted = why;
+        }
+    }
+
+    /** Gives out no more leases. */
+    void close() {
+        synchronized (lock) {
+            closed = true;
+            active = null;
+            reason = "the storage switch has stopped";
+        }
+    }
+
     /**
      * Decides again which driver is active.
      *
@@ -88,6 +106,9 @@ final class Roster {
      */
     Optional<Candidate> settle() {
         synchronized (lock) {
+            if (closed) {
+                return Optional.empty();
+            }
             List<Candidate> named = named(wanted);
             Optional<Candidate> best = named.stream()
                     .filter(c -> c.store().isPresent() && fault(c).isEmpty())
@@ -99,7 +120,7 @@ final class Roster {
                             .filter(c -> c.identity() instanceof StoreIdentity.Absent)
                             .findFirst();
             unmarked.ifPresent(candidate -> candidate.identity(new StoreIdentity.Unread()));
-            explain(named, best.isPresent());
+            explain(named);
             return unmarked;
         }
     }
@@ -109,7 +130,8 @@ final class Roster {
         synchronized (lock) {
             List<Candidate> all = new ArrayList<>(present);
             all.addAll(departed);
-            return new View(List.copyOf(all), Optional.ofNullable(active), wanted, Optional.ofNullable(lastStore));
+            return new View(
+                    List.copyOf(all), Optional.ofNullable(active), wanted, Optional.ofNullable(lastStore), reason);
         }
     }
 
@@ -132,22 +154,28 @@ final class Roster {
         }
     }
 
-    /** Says, and logs once, why the wanted driver is not the active one. */
-    private void explain(List<Candidate> named, boolean served) {
-        String why = named.isEmpty()
-                ? missing()
-                : named.stream().map(this::state).reduce((a, b) -> a + "; " + b).get();
-        reason = why;
-        boolean settled = served || named.stream().anyMatch(c -> c.identity() instanceof StoreIdentity.Unread);
-        String warning = settled ? "" : why;
-        if (!warning.isEmpty() && !warning.equals(lastWarning) && !present.isEmpty()) {
-            Candidate kept = active;
-            LOG.warn("{}; {}", why, kept == null ? "the registry has no storage" : "driver " + kept + " stays active");
+    /** Says why no driver of the wanted name serves, and logs once what is wrong with those that are there. */
+    private void explain(List<Candidate> named) {
+        reason = named.isEmpty() ? missing() : named.stream().map(this::state).collect(joining("; "));
+        String faults = named.isEmpty() ? missing() : faults(named);
+        if (!faults.isEmpty() && !faults.equals(lastWarning) && !present.isEmpty()) {
+            Candidate serving = active;
+            LOG.warn("{}; {}", faults, serving == null ? "the registry has no storage" : serving + " is active");
         }
-        lastWarning = warning;
+        lastWarning = faults;
+    }
+
+    private String faults(List<Candidate> named) {
+        return named.stream()
+                .filter(candidate -> candidate != active && fault(candidate).isPresent())
+                .map(this::state)
+                .collect(joining("; "));
     }
 
     private String missing() {
+        if (wanted.isEmpty()) {
+            return nobodyWanted;
+        }
         List<String> names =
                 present.stream().map(Candidate::name).distinct().sorted().toList();
         return "no storage driver is named '" + wanted + "'"
@@ -168,7 +196,7 @@ final class Roster {
 
     private List<Candidate> named(String name) {
         return present.stream()
-                .filter(candidate -> candidate.name().equals(name))
+                .filter(candidate -> !name.isEmpty() && candidate.name().equals(name))
                 .sorted(Candidate.PREFERENCE)
                 .toList();
     }
@@ -180,6 +208,12 @@ final class Roster {
      * @param active the one that new leases go to
      * @param wanted the name that shall be active
      * @param store the one that was used last
+     * @param reason why no driver of the wanted name is active, if none is
      */
-    record View(List<Candidate> candidates, Optional<Candidate> active, String wanted, Optional<UUID> store) {}
+    record View(
+            List<Candidate> candidates,
+            Optional<Candidate> active,
+            String wanted,
+            Optional<UUID> store,
+            String reason) {}
 }

@@ -37,20 +37,19 @@ public final class StorageSwitch implements ActiveStorage, StorageDrivers {
 
     private final Map<ServiceReference<StorageDriver>, Candidate> services = new ConcurrentHashMap<>();
     private final SwitchThreads threads = new SwitchThreads();
-    private final Roster roster;
+    private final Roster roster = new Roster();
     private final Gate gate;
     private final Prober prober;
-    private volatile SwitchSettings settings;
+    private volatile SwitchSettings settings = SwitchSettings.DEFAULT;
 
     /** Made by declarative services. */
     @Activate
     public StorageSwitch(SwitchConfiguration configuration) {
-        this(SwitchSettings.of(configuration));
+        this();
+        modified(configuration);
     }
 
-    StorageSwitch(SwitchSettings settings) {
-        this.settings = settings;
-        this.roster = new Roster(settings.driver());
+    StorageSwitch() {
         this.gate = new Gate(threads.timer(), roster::isAvailable, roster::reason);
         this.prober = new Prober(threads.probes(), threads.timer(), () -> this.settings.retryTime(), this::settle);
     }
@@ -60,12 +59,15 @@ public final class StorageSwitch implements ActiveStorage, StorageDrivers {
         try {
             use(SwitchSettings.of(configuration));
         } catch (IllegalArgumentException e) {
-            LOG.error("The settings of io.amphora.storage stay as they were: {}", e.getMessage());
+            LOG.error("The settings of io.amphora.storage are not used: {}", e.getMessage());
+            roster.wantNobody("the settings of io.amphora.storage are wrong: " + e.getMessage());
+            settle();
         }
     }
 
     @Deactivate
     void deactivate() {
+        roster.close();
         gate.close();
         threads.close();
     }

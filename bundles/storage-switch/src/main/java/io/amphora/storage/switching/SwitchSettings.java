@@ -16,6 +16,10 @@ record SwitchSettings(String driver, Duration gateTime, int gateWaiters, Duratio
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final int MOST_WAITERS = 1_000_000;
 
+    /** What holds until there are settings. */
+    static final SwitchSettings DEFAULT =
+            new SwitchSettings("main", Duration.ofSeconds(10), 1_000, Duration.ofSeconds(5));
+
     SwitchSettings {
         if (!StoragePath.isSegment(driver)) {
             throw new IllegalArgumentException("driver: '" + driver + "' is not the name of a storage driver");

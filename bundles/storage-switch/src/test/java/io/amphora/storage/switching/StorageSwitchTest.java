@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Version;
 
@@ -24,8 +25,13 @@ class StorageSwitchTest {
     private static final String OTHER_STORE = "3d4a6f1f-7a22-4f0f-8a55-2f6e0cc30f1b";
     private static final long DEADLINE_SECONDS = 20;
 
-    private final StorageSwitch storage = new StorageSwitch(settings("main"));
+    private final StorageSwitch storage = new StorageSwitch();
     private long services;
+
+    @BeforeEach
+    void wantMain() {
+        storage.use(settings("main"));
+    }
 
     @AfterEach
     void stop() {
@@ -155,6 +161,53 @@ class StorageSwitchTest {
 
         storage.lease().close();
         assertThat(status(main).state()).isEqualTo(State.ACTIVE);
+        assertThat(status(main).problem()).contains("kept, because no storage driver is named 'mian'; there are: main");
+    }
+
+    @Test
+    void keepsItsSettingsWhenNewOnesAreWrong() throws Exception {
+        Candidate main = add("main", TinyDriver.over(STORE));
+        awaitActive(main);
+
+        storage.modified(configuration("other", -1));
+
+        storage.lease().close();
+        assertThat(status(main).problem()).isEmpty();
+    }
+
+    @Test
+    void hasNoStorageWithWrongSettingsUntilTheyAreRight() throws Exception {
+        StorageSwitch fresh = new StorageSwitch(configuration("main", -1));
+        try {
+            Candidate main = new Candidate(
+                    TinyDriver.over(STORE), new DriverProperties("main", "tiny", false, Version.emptyVersion, 0, 1));
+            fresh.attach(main);
+            assertThatThrownBy(fresh::lease)
+                    .hasMessage(
+                            "the settings of io.amphora.storage are wrong: gateMillis: -1 is not within 0 and 600000");
+
+            fresh.modified(configuration("main", 1_000));
+
+            awaitUntil(() -> fresh.isActive(main));
+        } finally {
+            fresh.deactivate();
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoNameOfADriver() {
+        assertThatThrownBy(() -> settings("")).hasMessageStartingWith("driver: ");
+        assertThatThrownBy(() -> settings("a/b")).hasMessageStartingWith("driver: ");
+    }
+
+    @Test
+    void givesOutNoLeaseAfterItStopped() throws Exception {
+        awaitActive(add("main", TinyDriver.over(STORE)));
+
+        storage.deactivate();
+
+        assertThatThrownBy(storage::lease).hasMessage("the storage switch has stopped");
+        assertThat(storage.whenAvailable().toCompletableFuture()).isCompletedExceptionally();
     }
 
     @Test
@@ -326,6 +379,35 @@ class StorageSwitchTest {
             assertThat(System.nanoTime()).as("deadline").isLessThan(end);
             Thread.onSpinWait();
         }
+    }
+
+    private static SwitchConfiguration configuration(String driver, long gateMillis) {
+        return new SwitchConfiguration() {
+            @Override
+            public Class<SwitchConfiguration> annotationType() {
+                return SwitchConfiguration.class;
+            }
+
+            @Override
+            public String driver() {
+                return driver;
+            }
+
+            @Override
+            public long gateMillis() {
+                return gateMillis;
+            }
+
+            @Override
+            public int gateWaiters() {
+                return 10;
+            }
+
+            @Override
+            public long retryMillis() {
+                return 100;
+            }
+        };
     }
 
     private static SwitchSettings settings(String driver) {
