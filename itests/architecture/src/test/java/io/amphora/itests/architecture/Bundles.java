@@ -56,7 +56,7 @@ final class Bundles {
                 .collect(Collectors.toList());
     }
 
-    private static Path jar(Path folder) throws IOException {
+    static Path jar(Path folder) throws IOException {
         String name = "amphora-" + folder.getFileName() + "-";
         try (Stream<Path> built = Files.list(folder.resolve("target"))) {
             return built.filter(file -> file.getFileName().toString().matches(name + "[0-9][0-9A-Z.-]*\\.jar"))
