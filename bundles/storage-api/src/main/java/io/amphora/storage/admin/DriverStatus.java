@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param leases how many operations, readers and writers use it now
  * @param store the id of the store behind it, if it could be read
  * @param freeBytes how much room is left, where the driver knows
- * @param problem why it is not used, for an administrator
+ * @param problem for an administrator: why it is not used, or why it still is although another one shall be
  */
 public record DriverStatus(
         String name,
