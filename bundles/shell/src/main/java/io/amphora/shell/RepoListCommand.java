@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 @Command(scope = "oci", name = "repo-list", description = "Lists the repositories of the registry, sorted by name.")
 public final class RepoListCommand implements Action {
 
-    @Option(name = "--after", valueToShowInHelp = "NAME", description = "Only repositories behind this name")
+    @Option(name = "--after", description = "Only repositories behind this name")
     String after = "";
 
-    @Option(name = "--limit", valueToShowInHelp = "NUMBER", description = "The most repositories to list, 0 for all")
+    @Option(name = "--limit", description = "The most repositories to list, 0 for all")
     long limit;
 
     @Option(name = "--no-format", description = "One line for each repository, without a table")

@@ -49,7 +49,8 @@ record StorageStatus(@Nullable ActiveStorage storage, @Nullable StorageDrivers d
                 Optional.of(
                         StatusLine.warning(name, "refused: " + driver.problem().orElse("")));
             case DRAINING -> Optional.of(StatusLine.info(name, "draining, " + driver.leases() + " leases"));
-            case ACTIVE, AVAILABLE, SHADOWED -> Optional.empty();
+            case ACTIVE -> driver.problem().map(problem -> StatusLine.warning(name, problem));
+            case AVAILABLE, SHADOWED -> Optional.empty();
         };
     }
 }

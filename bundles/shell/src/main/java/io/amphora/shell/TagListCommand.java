@@ -24,10 +24,10 @@ public final class TagListCommand implements Action {
     @Completion(RepositoryCompleter.class)
     String repository = "";
 
-    @Option(name = "--after", valueToShowInHelp = "TAG", description = "Only tags behind this one")
+    @Option(name = "--after", description = "Only tags behind this one")
     String after = "";
 
-    @Option(name = "--limit", valueToShowInHelp = "NUMBER", description = "The most tags to list, 0 for all")
+    @Option(name = "--limit", description = "The most tags to list, 0 for all")
     long limit;
 
     @Option(name = "--no-format", description = "One line for each tag, without a table")
