@@ -57,9 +57,12 @@ final class Continuation {
         try {
             return files.resume(received.mark());
         } catch (RegistryException e) {
-            boolean held = e.code() == ErrorCode.BLOB_UPLOAD_INVALID;
-            boolean replaced = e.code() == ErrorCode.BLOB_UPLOAD_UNKNOWN && name.isCheckpoint();
-            throw held || replaced ? session.conflict(position) : e;
+            if (e.code() == ErrorCode.BLOB_UPLOAD_INVALID) {
+                throw session.conflict(position);
+            }
+            // Bytes that another request replaced since are gone, and so is the checkpoint that named them.
+            read(name, position);
+            throw e;
         }
     }
 

@@ -19,6 +19,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bytes that one request brings: written, and digested beside that; nothing is read back. Every so many bytes they are
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * before anything that its checkpoint names could be replaced. Used by one thread at a time.
  */
 final class UploadBytes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UploadBytes.class);
 
     private final UploadSession session;
     private final UploadFiles files;
@@ -134,6 +138,26 @@ final class UploadBytes {
         }
     }
 
+    /**
+     * Frees what other first requests left, which have bytes of their own each. Only once the chain begins with this one's:
+     * before, another one could still be acknowledged. Looks only after requests that were long themselves.
+     */
+    void freeOthers() {
+        if (checkpoint.start() > 0 || checkpointed == 0) {
+            return;
+        }
+        try {
+            for (RecordName name : files.checkpoints(0)) {
+                Optional<Received> received = files.read(name).flatMap(UploadRecord::received);
+                if (received.isPresent() && !name.equals(checkpoint)) {
+                    free(name, received.get());
+                }
+            }
+        } catch (RegistryException e) {
+            LOG.debug("{}: what aborted requests left goes with the upload", session.id(), e);
+        }
+    }
+
     /** The writer, which the caller closes now. */
     StorageWriter take() throws RegistryException {
         StorageWriter taken = open();
@@ -168,9 +192,6 @@ final class UploadBytes {
 
     private void saveCheckpoint() throws RegistryException {
         Received now = received();
-        if (checkpoint.start() == 0 && checkpointed == 0) {
-            freeAborted();
-        }
         files.put(checkpoint, UploadRecord.progress(Nonce.next(), now));
         checkpointed = now.offset();
         session.checkAlive();
@@ -192,16 +213,6 @@ final class UploadBytes {
             writer = open;
         }
         return open;
-    }
-
-    /** First requests have bytes of their own each: those of aborted ones are freed once there are newer durable ones. */
-    private void freeAborted() throws RegistryException {
-        for (RecordName name : files.checkpoints(0)) {
-            Optional<Received> received = files.read(name).flatMap(UploadRecord::received);
-            if (received.isPresent()) {
-                free(name, received.get());
-            }
-        }
     }
 
     private void free(RecordName name, Received received) throws RegistryException {

@@ -122,6 +122,7 @@ final class UploadRequest implements LayerUpload {
                 throw lost();
             }
             checkAlive();
+            open.freeOthers();
             end();
             return session.at(
                     new UploadPosition(offset, RecordName.record(start.offset()).toString()));

@@ -56,6 +56,7 @@ final class UploadSession {
 
     /** Why a request cannot go on: the upload ended, or goes on elsewhere. */
     RegistryException conflict(UploadPosition from) throws RegistryException {
+        checkAlive();
         return new UploadConflictException(List.of(UploadFaults.conflict()), at(end(from)));
     }
 
@@ -72,11 +73,16 @@ final class UploadSession {
         }
     }
 
-    /** Ends the upload without a layer, at the next free place of its chain. */
+    /** Ends the upload without a layer, at the next free place of its chain; or what an earlier cancel left to do. */
     void cancel(UploadPosition from) throws RegistryException {
-        UploadPosition end = end(from);
-        while (!files.create(end.offset(), UploadRecord.cancel(Nonce.next()))) {
-            end = end(end);
+        RecordChain.End end = chain().follow(from);
+        while (end.terminal().isEmpty() && !files.create(end.position().offset(), UploadRecord.cancel(Nonce.next()))) {
+            end = chain().follow(end.position());
+        }
+        if (end.terminal().isEmpty()) {
+            checkAlive();
+        } else if (end.terminal().get().kind() == UploadRecord.Kind.FINISH) {
+            throw UploadFaults.ended();
         }
         files.end();
     }
@@ -91,6 +97,7 @@ final class UploadSession {
         if (!files.create(start.offset(), UploadRecord.cancel(Nonce.next()))) {
             return conflict(start);
         }
+        checkAlive();
         files.end();
         return UploadFaults.mismatch(expected, computed);
     }
@@ -98,9 +105,6 @@ final class UploadSession {
     private UploadPosition end(UploadPosition from) throws RegistryException {
         RecordChain.End end = chain().follow(from);
         if (end.terminal().isPresent()) {
-            if (end.terminal().get().kind() != UploadRecord.Kind.FINISH) {
-                files.end();
-            }
             throw UploadFaults.ended();
         }
         return end.position();

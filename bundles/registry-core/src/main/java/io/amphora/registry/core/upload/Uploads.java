@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -79,12 +78,19 @@ public final class Uploads {
         UploadPosition position = tokens.verify(claim.reference().token(), claim.binding(store));
         UploadFaults.checkAlgorithm(digest);
         UploadFiles files = files(claim, store);
-        Optional<Instant> startedAt = files.startedAt();
-        if (startedAt.isEmpty()) {
-            return Publication.published(files, digest).orElseThrow(UploadFaults::ended);
+        try {
+            Instant startedAt = files.startedAt().orElseThrow(UploadFaults::ended);
+            return finish(new UploadSession(files, tokens, claim.binding(store), startedAt), position, digest);
+        } catch (RegistryException e) {
+            if (e.code() != ErrorCode.BLOB_UPLOAD_UNKNOWN) {
+                throw e;
+            }
+            return Publication.published(files, digest).orElseThrow(() -> e);
         }
-        UploadSession session = new UploadSession(files, tokens, claim.binding(store), startedAt.get());
-        RecordChain.End end = new RecordChain(files).follow(position);
+    }
+
+    private Descriptor finish(UploadSession session, UploadPosition position, Digest digest) throws RegistryException {
+        RecordChain.End end = session.chain().follow(position);
         if (end.terminal().isPresent()) {
             return repeat(session, position, new Ending(end.terminal().get(), digest));
         }

@@ -13,15 +13,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** One driver, leased out. Counts the leases that are open. */
 public final class FakeStorage implements ActiveStorage {
 
-    private final UUID store = UUID.randomUUID();
+    private final UUID store;
     private final AtomicInteger leases = new AtomicInteger();
     private final StorageDriver driver;
     private final boolean shared;
     private volatile boolean available = true;
 
     public FakeStorage(StorageDriver driver, boolean shared) {
+        this(driver, shared, driver);
+    }
+
+    private FakeStorage(StorageDriver driver, boolean shared, Object identity) {
         this.driver = driver;
         this.shared = shared;
+        this.store = new UUID(0, System.identityHashCode(identity));
+    }
+
+    /** A process's own way to a store. */
+    public static FakeStorage sharing(StorageDriver store, StorageDriver way) {
+        return new FakeStorage(way, false, store);
     }
 
     public void setAvailable(boolean available) {
