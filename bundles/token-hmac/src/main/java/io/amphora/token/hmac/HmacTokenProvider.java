@@ -9,6 +9,7 @@ import io.amphora.registry.token.UploadBinding;
 import io.amphora.registry.token.UploadPosition;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -40,25 +41,28 @@ public final class HmacTokenProvider implements TokenProvider, StatusSource {
     /** Made by declarative services. */
     @Activate
     public HmacTokenProvider(HmacConfiguration configuration) {
-        this(
-                HmacSettings.of(configuration),
-                new KeySource(System::getenv, new SecureRandom(), Clock.systemUTC()),
-                Clock.systemUTC());
+        this(new KeySource(System::getenv, new SecureRandom(), Clock.systemUTC()), Clock.systemUTC());
+        modified(configuration);
     }
 
-    HmacTokenProvider(HmacSettings settings, KeySource source, Clock clock) {
+    HmacTokenProvider(KeySource source, Clock clock) {
         this.clock = clock;
         this.codec = new TokenCodec(clock);
-        this.keys = new WatchedKeys(source, System::nanoTime, settings);
+        this.keys = new WatchedKeys(source, System::nanoTime);
     }
 
     @Modified
     void modified(HmacConfiguration configuration) {
         try {
-            keys.use(HmacSettings.of(configuration));
+            use(HmacSettings.of(configuration));
         } catch (IllegalArgumentException e) {
-            LOG.error("The settings of io.amphora.token.hmac stay as they were: {}", e.getMessage());
+            LOG.error("The settings of io.amphora.token.hmac are not used: {}", e.getMessage());
+            keys.refuse("the settings of io.amphora.token.hmac are wrong: " + e.getMessage());
         }
+    }
+
+    void use(HmacSettings settings) {
+        keys.use(settings);
     }
 
     @Override
@@ -68,7 +72,10 @@ public final class HmacTokenProvider implements TokenProvider, StatusSource {
 
     @Override
     public String issue(UploadBinding binding, UploadPosition position) throws TokenUnavailableException {
-        return codec.issue(keys.ring(), keys.state().settings().life(), binding, position);
+        WatchedKeys.State now = keys.state();
+        KeyRing ring = now.required();
+        Duration life = now.settings().map(HmacSettings::life).orElseThrow();
+        return codec.issue(ring, life, binding, position);
     }
 
     @Override

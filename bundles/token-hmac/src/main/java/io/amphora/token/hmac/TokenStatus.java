@@ -4,6 +4,7 @@ import io.amphora.registry.status.StatusLine;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,9 @@ record TokenStatus(WatchedKeys.State state, Instant now) {
     List<StatusLine> lines() {
         List<StatusLine> lines = new ArrayList<>();
         state.ring().ifPresent(ring -> addKeys(ring, lines));
-        lines.add(StatusLine.info("token life", state.settings().life().toHours() + " h"));
+        state.settings()
+                .ifPresent(settings ->
+                        lines.add(StatusLine.info("token life", settings.life().toHours() + " h")));
         state.warnings().forEach(warning -> lines.add(StatusLine.warning("key file", warning)));
         state.problem().ifPresent(problem -> lines.add(StatusLine.warning("keys", problem)));
         return List.copyOf(lines);
@@ -24,8 +27,9 @@ record TokenStatus(WatchedKeys.State state, Instant now) {
         lines.add(StatusLine.info(
                 "signing key is", ring.selfMade() ? "made by this node, not for a shared store" : "configured"));
         if (state.stamps().get(0).modified() instanceof FileTime modified) {
-            long days = Duration.between(modified.toInstant(), now).toDays();
-            lines.add(StatusLine.info("key file changed", modified + ", " + days + " days ago"));
+            Instant changed = modified.toInstant().truncatedTo(ChronoUnit.SECONDS);
+            long days = Math.max(0, Duration.between(changed, now).toDays());
+            lines.add(StatusLine.info("key file changed", changed + ", " + days + " days ago"));
         }
         if (ring.keys().size() > 1) {
             String names = String.join(

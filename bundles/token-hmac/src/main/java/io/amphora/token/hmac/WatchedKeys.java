@@ -32,11 +32,11 @@ final class WatchedKeys {
     private volatile State state;
     private volatile long lookedAt;
 
-    WatchedKeys(KeySource source, LongSupplier nanoTime, HmacSettings settings) {
+    /** Without keys until there are settings. */
+    WatchedKeys(KeySource source, LongSupplier nanoTime) {
         this.source = source;
         this.nanoTime = nanoTime;
-        this.state = new State(settings, Optional.empty(), List.of(), List.of(), Optional.empty());
-        use(settings);
+        this.state = State.NONE;
     }
 
     /** Takes new settings, and reads their keys at once. */
@@ -49,12 +49,19 @@ final class WatchedKeys {
         }
     }
 
+    /** Keeps settings and keys as they are, because of new settings that are wrong. */
+    void refuse(String problem) {
+        loading.lock();
+        try {
+            state = new State(state.settings(), state.ring(), state.warnings(), state.stamps(), Optional.of(problem));
+        } finally {
+            loading.unlock();
+        }
+    }
+
     /** The keys in force. */
     KeyRing ring() throws TokenUnavailableException {
-        State current = state();
-        return current.ring()
-                .orElseThrow(() -> new TokenUnavailableException(
-                        "no key for upload tokens: " + current.problem().orElse("none was read")));
+        return state().required();
     }
 
     /** How it stands. */
@@ -71,25 +78,28 @@ final class WatchedKeys {
     }
 
     private void look() {
-        HmacSettings settings = state.settings();
-        List<Stamp> now = stamps(settings);
-        if (state.ring().isEmpty() || !now.equals(state.stamps())) {
-            load(settings, now);
-        }
+        state.settings().ifPresent(settings -> {
+            List<Stamp> now = stamps(settings);
+            if (state.ring().isEmpty() || !now.equals(state.stamps())) {
+                load(settings, now);
+            }
+        });
         lookedAt = nanoTime.getAsLong();
     }
 
     private void load(HmacSettings settings, List<Stamp> before) {
         State old = state;
         // A key file that vanished under a running registry is not replaced: its key may come back, and is still known.
-        boolean makeMissing = old.ring().isEmpty() || !old.settings().keyFile().equals(settings.keyFile());
+        boolean makeMissing = old.ring().isEmpty()
+                || !old.settings().map(HmacSettings::keyFile).equals(Optional.of(settings.keyFile()));
         try {
             KeySource.Loaded loaded = source.load(settings, makeMissing);
             List<Stamp> stamps = before.stream().allMatch(Stamp::exists) ? before : stamps(settings);
-            state = new State(settings, Optional.of(loaded.ring()), loaded.warnings(), stamps, Optional.empty());
+            state = new State(
+                    Optional.of(settings), Optional.of(loaded.ring()), loaded.warnings(), stamps, Optional.empty());
         } catch (IOException | IllegalArgumentException e) {
             String problem = KeySource.reason(e);
-            state = new State(settings, old.ring(), old.warnings(), before, Optional.of(problem));
+            state = new State(Optional.of(settings), old.ring(), old.warnings(), before, Optional.of(problem));
         }
         lookedAt = nanoTime.getAsLong();
         tell(old, state);
@@ -119,17 +129,27 @@ final class WatchedKeys {
     /**
      * What is known.
      *
+     * @param settings what was asked for last, if anything was
      * @param ring the keys in force, if there are any
      * @param warnings what is risky about them
      * @param stamps the files as they were when they were read
      * @param problem why the files as they are now are not used
      */
     record State(
-            HmacSettings settings,
+            Optional<HmacSettings> settings,
             Optional<KeyRing> ring,
             List<String> warnings,
             List<Stamp> stamps,
-            Optional<String> problem) {}
+            Optional<String> problem) {
+
+        static final State NONE = new State(Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
+
+        /** The keys in force. */
+        KeyRing required() throws TokenUnavailableException {
+            return ring.orElseThrow(() -> new TokenUnavailableException(
+                    "no key for upload tokens: " + problem.orElse("there are no settings")));
+        }
+    }
 
     /** What changes when a file does; without its times and identity if there is none. */
     record Stamp(Path path, @Nullable Object modified, @Nullable Object identity, long size) {

@@ -50,7 +50,13 @@ final class Fixture {
     }
 
     static HmacTokenProvider provider(HmacSettings settings) {
-        return new HmacTokenProvider(settings, source(Map.of()), at(NOW));
+        return provider(settings, Map.of());
+    }
+
+    static HmacTokenProvider provider(HmacSettings settings, Map<String, String> environment) {
+        HmacTokenProvider provider = new HmacTokenProvider(source(environment), at(NOW));
+        provider.use(settings);
+        return provider;
     }
 
     static Clock at(Instant instant) {

@@ -2,9 +2,7 @@ package io.amphora.token.hmac;
 
 import static io.amphora.token.hmac.Fixture.BINDING;
 import static io.amphora.token.hmac.Fixture.LIFE;
-import static io.amphora.token.hmac.Fixture.NOW;
 import static io.amphora.token.hmac.Fixture.POSITION;
-import static io.amphora.token.hmac.Fixture.at;
 import static io.amphora.token.hmac.Fixture.provider;
 import static io.amphora.token.hmac.Fixture.settings;
 import static io.amphora.token.hmac.Fixture.source;
@@ -94,9 +92,8 @@ class HmacTokenProviderTest {
     @Test
     void signsWithTheKeyOfTheEnvironmentWhereThereIsOne() throws Exception {
         HmacSettings settings = new HmacSettings(keyFile, List.of(), Optional.of("TOKEN_KEY"), LIFE);
-        KeySource source = source(Map.of("TOKEN_KEY", line("env", 3)));
 
-        HmacTokenProvider provider = new HmacTokenProvider(settings, source, at(NOW));
+        HmacTokenProvider provider = provider(settings, Map.of("TOKEN_KEY", line("env", 3)));
 
         assertThat(provider.fingerprint()).contains(Fixture.key(3).fingerprint());
         assertThat(provider.configured()).isTrue();
@@ -144,6 +141,21 @@ class HmacTokenProviderTest {
         assertThat(changed).contains(Fixture.key(2).fingerprint());
         assertThat(afterAWrongPath).isEqualTo(changed);
         assertThat(provider.fingerprint()).isEqualTo(changed);
+    }
+
+    @Test
+    void refusesUploadsWithWrongSettingsUntilTheyAreRight() throws Exception {
+        HmacTokenProvider provider = new HmacTokenProvider(configuration("relative.key", 1));
+        assertThatThrownBy(() -> provider.issue(BINDING, POSITION))
+                .isInstanceOf(TokenUnavailableException.class)
+                .hasMessageContaining("keyFile: 'relative.key' is not an absolute path");
+        assertThat(warnings(provider)).hasSize(1);
+        assertThat(provider.configured()).isFalse();
+
+        provider.modified(configuration(keyFile.toString(), 1));
+
+        assertThat(provider.verify(provider.issue(BINDING, POSITION), BINDING)).isEqualTo(POSITION);
+        assertThat(warnings(provider)).isEmpty();
     }
 
     @Test

@@ -29,7 +29,8 @@ class WatchedKeysTest {
     void startWithAKey() throws Exception {
         keyFile = directory.resolve("token.key");
         write(keyFile, line("one", 1));
-        keys = new WatchedKeys(source(Map.of()), nanoTime::get, settings(keyFile));
+        keys = new WatchedKeys(source(Map.of()), nanoTime::get);
+        keys.use(settings(keyFile));
     }
 
     @Test
@@ -75,7 +76,8 @@ class WatchedKeysTest {
     void findsAKeyThatWasNotThereAtTheStart() throws Exception {
         Path broken = directory.resolve("broken.key");
         write(broken, "nonsense");
-        WatchedKeys late = new WatchedKeys(source(Map.of()), nanoTime::get, settings(broken));
+        WatchedKeys late = new WatchedKeys(source(Map.of()), nanoTime::get);
+        late.use(settings(broken));
         assertThatThrownBy(late::ring).isInstanceOf(TokenUnavailableException.class);
 
         write(broken, line("two", 2));
