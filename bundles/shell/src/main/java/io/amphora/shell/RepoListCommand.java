@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Command(scope = "oci", name = "repo-list", description = "Lists the repositories of the registry, sorted by name.")
 public final class RepoListCommand implements Action {
 
-    @Option(name = "--after", description = "Only repositories behind this name")
+    @Option(name = "--after", valueToShowInHelp = "the first", description = "Only repositories behind this name")
     String after = "";
 
     @Option(name = "--limit", description = "The most repositories to list, 0 for all")

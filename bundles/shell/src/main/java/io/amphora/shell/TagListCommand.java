@@ -24,7 +24,7 @@ public final class TagListCommand implements Action {
     @Completion(RepositoryCompleter.class)
     String repository = "";
 
-    @Option(name = "--after", description = "Only tags behind this one")
+    @Option(name = "--after", valueToShowInHelp = "the first", description = "Only tags behind this one")
     String after = "";
 
     @Option(name = "--limit", description = "The most tags to list, 0 for all")
