@@ -77,7 +77,9 @@ class OrasTest {
         Layer layer = registry.pushBlobChunked(name, file, CHUNK);
 
         assertThat(layer.getDigest()).isEqualTo(Content.digest(content));
-        assertThat(registry.getBlob(name.withDigest(layer.getDigest()))).isEqualTo(content);
+        Path fetched = folder.resolve("fetched.bin");
+        registry.fetchBlob(name.withDigest(layer.getDigest()), fetched);
+        assertThat(Files.mismatch(file, fetched)).isEqualTo(-1);
     }
 
     @Test
