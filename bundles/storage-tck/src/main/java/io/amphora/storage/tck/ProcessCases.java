@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.amphora.storage.Mark;
 import io.amphora.storage.PathNotFoundException;
+import io.amphora.storage.StorageDriver;
 import io.amphora.storage.StorageException;
 import io.amphora.storage.StoragePath;
 import io.amphora.storage.StorageWriter;
+import io.amphora.storage.WriterConflictException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,6 +153,62 @@ abstract class ProcessCases extends ContractCase {
             return true;
         } catch (StorageException refused) {
             return false;
+        }
+    }
+
+    @Test
+    void overtakenProcessIsNotAcceptedAnyMore() throws IOException {
+        DriverProcess other = start();
+        other.write(UPLOAD, BLOB);
+        other.append(1, STEP);
+        Mark mark = other.checkpoint();
+        other.stop();
+
+        Optional<Mark> mine = overtake(mark);
+        other.goOn();
+        other.ask("bytes 2 100");
+        String answer = other.ask("checkpoint");
+
+        assertThat(answer.startsWith("ok")).as(answer).isEqualTo(mine.isEmpty());
+        other.kill();
+        if (mine.isPresent()) {
+            try (StorageWriter writer = driver().resume(UPLOAD, mine.get())) {
+                writer.commit(BLOB);
+            }
+            Bytes.assertSame(Bytes.readAll(driver(), BLOB), Bytes.concat(Bytes.random(1, STEP), Bytes.ascii("!")));
+        }
+    }
+
+    private Optional<Mark> overtake(Mark mark) throws IOException {
+        try (StorageWriter writer = driver().resume(UPLOAD, mark)) {
+            Bytes.write(writer, Bytes.ascii("!"));
+            return Optional.of(writer.checkpoint());
+        } catch (WriterConflictException refused) {
+            return Optional.empty();
+        }
+    }
+
+    @Test
+    void refusalInThisProcessLetsNoOtherOneIn() throws IOException {
+        DriverProcess other = start();
+        StorageDriver second = open();
+        try (StorageWriter writer = driver().write(UPLOAD, BLOB)) {
+            Bytes.write(writer, Bytes.random(1, STEP));
+            Mark mark = writer.checkpoint();
+            Assumptions.assumeTrue(isRefused(second, mark), "the store lets writers overtake each other");
+
+            assertThat(other.resume(UPLOAD, mark)).isFalse();
+            writer.commit(BLOB);
+        }
+
+        Bytes.assertSame(Bytes.readAll(driver(), BLOB), Bytes.random(1, STEP));
+    }
+
+    private static boolean isRefused(StorageDriver instance, Mark mark) throws IOException {
+        try (StorageWriter writer = instance.resume(UPLOAD, mark)) {
+            return !writer.isOpen();
+        } catch (WriterConflictException refused) {
+            return true;
         }
     }
 
