@@ -231,6 +231,21 @@ class UploadRows {
     }
 
     @Test
+    @DisplayName("A body that is called a form is a body like any")
+    void formIsBodyLikeAny() throws IOException {
+        byte[] form = Content.utf8("digest=sha256:x&digest-algorithm=md5&a=" + Content.hex(Content.fresh(8)));
+        Request request = Request.of("PATCH", client.begin(REPOSITORY))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .body(form);
+
+        String next = location(client.send(request));
+
+        assertThat(client.finish(next, Content.digest(form), NOTHING)).isServed(201);
+        assertThat(client.get(RegistryClient.blob(REPOSITORY, Content.digest(form))))
+                .hasBody(form);
+    }
+
+    @Test
     @DisplayName("An upload is cancelled once")
     void cancelledUploadIsUnknown() throws IOException {
         String upload = client.begin(REPOSITORY);

@@ -12,7 +12,7 @@
  * <tr><td>45, 111–119</td><td>access: several users</td></tr>
  * <tr><td>48–54</td><td>the rest of the protocol: other digests, single POST, mount</td></tr>
  * <tr><td>55, 59</td><td>profile faults: a full disk needs root, kill -9 many runs</td></tr>
- * <tr><td>56</td><td>profile long: 20 GB</td></tr>
+ * <tr><td>56</td><td>{@code LargeBlobRows}, tag long: 20 GB</td></tr>
  * <tr><td>57</td><td>quotas</td></tr>
  * <tr><td>79</td><td>a chain of 100 subjects here; 10 000 with referrers</td></tr>
  * <tr><td>86–89</td><td>the rest of the protocol: conditional PUT, tags in a query, schema 1</td></tr>
