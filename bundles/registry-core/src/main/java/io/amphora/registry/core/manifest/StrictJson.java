@@ -13,7 +13,6 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +39,7 @@ final class StrictJson implements Closeable {
 
     private final JsonParser parser;
 
-    StrictJson(byte[] content) {
+    StrictJson(byte[] content) throws IOException {
         // Through a reader: of bytes the parser would guess the encoding, and take UTF-16 and marks.
         InputStreamReader reader = new InputStreamReader(
                 new ByteArrayInputStream(content),
@@ -48,11 +47,7 @@ final class StrictJson implements Closeable {
                         .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT));
-        try {
-            parser = FACTORY.createParser(reader);
-        } catch (IOException notBeforeTheFirstRead) {
-            throw new UncheckedIOException(notBeforeTheFirstRead);
-        }
+        parser = FACTORY.createParser(reader);
     }
 
     /** Moves to the next token. */

@@ -20,6 +20,7 @@ import io.amphora.registry.RegistryError;
 import io.amphora.registry.RegistryException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ final class ManifestJsonTest {
     @Test
     void row65RefusesWhatIsNotUtf8() {
         for (String hex : List.of("ff", "c0af", "c3", "eda080", "f4908080", "80")) {
-            String raw = new String(java.util.HexFormat.of().parseHex(hex), ISO_8859_1);
+            String raw = new String(HexFormat.of().parseHex(hex), ISO_8859_1);
             byte[] inMember = image(",\"x\":\"" + raw + "\"").getBytes(ISO_8859_1);
             byte[] inName = image(",\"" + raw + "\":1").getBytes(ISO_8859_1);
 

@@ -15,6 +15,7 @@ import io.amphora.registry.core.storage.HeapDriver.Probe;
 import io.amphora.registry.core.storage.LeasedStorage;
 import io.amphora.registry.core.tag.StoredTags;
 import io.amphora.storage.StorageException;
+import io.amphora.storage.StoragePath;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -157,7 +158,7 @@ final class ManifestRaceTest {
     }
 
     /** Does something once, right before a call of the driver. */
-    private void before(String call, io.amphora.storage.StoragePath path, Deed deed) {
+    private void before(String call, StoragePath path, Deed deed) {
         registry.driver.probe((name, target) -> {
             if (name.equals(call) && target.equals(path)) {
                 Probe none = (n, p) -> {};

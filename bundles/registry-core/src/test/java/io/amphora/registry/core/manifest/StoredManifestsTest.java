@@ -20,6 +20,7 @@ import io.amphora.registry.Tag;
 import io.amphora.registry.core.layout.StorageLayout;
 import io.amphora.storage.StorageFullException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -62,7 +63,7 @@ final class StoredManifestsTest {
 
     @Test
     void leavesTheCallersBufferAlone() throws RegistryException {
-        ByteBuffer content = ByteBuffer.wrap(("xx" + CONTENT + "yy").getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        ByteBuffer content = ByteBuffer.wrap(("xx" + CONTENT + "yy").getBytes(StandardCharsets.UTF_8))
                 .position(2);
         content.limit(content.limit() - 2);
 
@@ -167,6 +168,9 @@ final class StoredManifestsTest {
         assertThat(bytes(registry.fetch("v2"))).isEqualTo(CONTENT);
         assertThat(bytes(registry.fetch(DIGEST.toString()))).isEqualTo(CONTENT);
         assertGone("v1");
+        assertThat(registry.driver.paths())
+                .doesNotContain(StorageLayout.tagged(REPOSITORY, DIGEST, Tag.parse("v1"))
+                        .toString());
     }
 
     @Test
@@ -234,6 +238,17 @@ final class StoredManifestsTest {
 
         registry.push("v1", CONTENT);
         assertThat(bytes(registry.fetch("v1"))).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void row13TakesTheLongestNames() throws RegistryException {
+        RepositoryName longest = RepositoryName.parse("a/".repeat(127) + "a");
+        Reference tag = Reference.parse("t".repeat(Tag.MAX_LENGTH));
+        ByteBuffer content = ByteBuffer.wrap(ManifestFixture.index().getBytes(StandardCharsets.UTF_8));
+
+        registry.service.put(longest, tag, Optional.empty(), content);
+
+        assertThat(registry.service.fetch(longest, tag).content()).isEqualTo(content);
     }
 
     private void assertGone(String reference) {
