@@ -1,7 +1,9 @@
 package io.amphora.itests.distribution;
 
+import io.amphora.itests.client.RegistryClient;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +44,8 @@ final class Console implements AutoCloseable {
 
     private void awaitReady() throws Exception {
         seen = terminal.awaitText(PROMPT, 0);
-        io.amphora.itests.client.RegistryClient client = new io.amphora.itests.client.RegistryClient(port);
-        Await.until(java.time.Duration.ofSeconds(60), terminal::screen, () -> {
+        RegistryClient client = new RegistryClient(port);
+        Await.until(Duration.ofSeconds(120), terminal::screen, () -> {
             try {
                 return client.get("/v2/").status() == 200;
             } catch (IOException notYet) {
@@ -58,12 +60,15 @@ final class Console implements AutoCloseable {
 
     /** Types a command; returns what it printed. */
     String execute(String command) throws Exception {
-        String end = "end-of-" + Integer.toHexString(command.hashCode());
-        terminal.type(command + "; echo " + end.replace("end-of-", "end-''of-") + "\r");
-        int start = seen;
-        seen = terminal.awaitText("\n" + end, seen);
-        String shown = terminal.screen().substring(start, seen - end.length());
-        return shown.substring(shown.indexOf('\n') + 1).strip();
+        String id = "of-" + Integer.toHexString(command.hashCode());
+        // What is typed is shown too, and must not look like what is waited for.
+        terminal.type(command + "; echo end-''" + id + "\r");
+        int typed = terminal.awaitText(id, seen);
+        int printed = terminal.awaitText("\n", typed);
+        seen = terminal.awaitText("end-" + id, printed);
+        return terminal.screen()
+                .substring(printed, seen - "end-".length() - id.length())
+                .strip();
     }
 
     /** Leaves it with Ctrl-D, which ends the distribution, and waits until it is gone. */

@@ -41,7 +41,7 @@ class DistributionIT {
     void isAdministeredOnItsConsole() throws Exception {
         try (Console console = Console.open(folder)) {
             assertThat(console.execute("bundle:diag")).isBlank();
-            assertThat(console.execute("bundle:list -t 60 --no-format")).contains("io.amphora", "Active");
+            assertThat(console.execute("bundle:list -t 60 --no-format")).contains("Active", "Amphora :: Front");
             console.execute("feature:install amphora-memory");
             assertThat(console.execute("feature:list -i --no-format")).contains("amphora-memory");
             console.execute("log:set DEBUG io.amphora");

@@ -3,6 +3,7 @@ package io.amphora.itests.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ class LauncherIT {
 
     private static final String CTRL_C = "\u0003";
     private static final String CTRL_D = "\u0004";
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     @TempDir
     static Path folder;
@@ -93,7 +94,7 @@ class LauncherIT {
     @Test
     void saysThatThePortIsTaken() throws Exception {
         Path output = folder.resolve("taken.txt");
-        try (ServerSocket other = new ServerSocket(port, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
             Process launcher = launch(command(folder.resolve("run")), output);
 
             assertThat(launcher.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -157,7 +158,7 @@ class LauncherIT {
 
     private void assertGone(List<ProcessHandle> processes) throws IOException {
         assertThat(processes).isNotEmpty().noneMatch(ProcessHandle::isAlive);
-        try (ServerSocket free = new ServerSocket(port, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThat(free.isBound()).isTrue();
         }
     }

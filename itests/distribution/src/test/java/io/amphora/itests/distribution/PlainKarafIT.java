@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amphora.itests.client.RegistryClient;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The archive in somebody else's Karaf, which can download nothing. */
 class PlainKarafIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final Path KAR = Path.of(System.getProperty("amphora.kar"));
     private static final Set<String> ITS_OWN = Set.of("data", "etc", "registry", "lock", "karaf.pid", "instances");
 
@@ -79,7 +80,7 @@ class PlainKarafIT {
         karaf.set("io.amphora.http", "access", "local");
         awaitStatus(karaf, "/v2/", 200);
         RegistryClient client = new RegistryClient(karaf.port());
-        String digest = client.push("plain/karaf", "a layer".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        String digest = client.push("plain/karaf", "a layer".getBytes(StandardCharsets.UTF_8));
         assertThat(client.get(RegistryClient.blob("plain/karaf", digest)).status())
                 .isEqualTo(200);
         karaf.set("io.amphora.http", "access", "");

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 final class Pty implements AutoCloseable {
 
     private static final Path SCRIPT = Path.of("/usr/bin/script");
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     private final Process script;
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
