@@ -65,10 +65,7 @@ final class FilesystemDriver implements StorageDriver, CompareAndSet, FreeSpace,
         if (!hasCreate) {
             LOG.warn("{}: {} has no hard links that refuse a name in use: uploads will be refused", name, root);
         }
-        int swept = TempFiles.sweep(tree);
-        if (swept > 0) {
-            LOG.info("{}: removed {} temporary files that were left behind", name, swept);
-        }
+        sweep(name, tree);
         return new FilesystemDriver(name, tree, hasCreate);
     }
 
@@ -174,6 +171,17 @@ final class FilesystemDriver implements StorageDriver, CompareAndSet, FreeSpace,
         closed = true;
         readers.close();
         writers.close();
+    }
+
+    private static void sweep(String name, Tree tree) {
+        try {
+            int swept = TempFiles.sweep(tree);
+            if (swept > 0) {
+                LOG.info("{}: removed {} temporary files that were left behind", name, swept);
+            }
+        } catch (IOException e) {
+            LOG.warn("{}: could not remove temporary files that were left behind", name, e);
+        }
     }
 
     private void checkContentIsThere(StoragePath path, Path file) throws PathNotFoundException {
