@@ -111,6 +111,7 @@ public final class RegistryServlet extends GenericServlet implements StatusSourc
 
     private static Reply notReady() {
         return FaultReplies.of(
-                new RegistryException(ErrorCode.UNAVAILABLE, "reason", "the registry stops"), Optional.empty());
+                        new RegistryException(ErrorCode.UNAVAILABLE, "reason", "the registry stops"), Optional.empty())
+                .with("Connection", "close");
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -89,6 +90,8 @@ final class RawConnection implements AutoCloseable {
                 count += n;
             }
             return count;
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("not closed", e);
         } catch (IOException e) {
             return count;
         }

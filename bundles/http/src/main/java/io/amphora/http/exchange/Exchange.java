@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One request and its answer. Work on it runs in turn on the workers; the container's threads only move bytes. It is
- * replied to once, or cut, and ends once; what it holds is then closed, by a worker.
+ * replied to once, or cut, and ends once; a worker then closes what it holds and gives it back to the container.
  */
 public final class Exchange {
 
@@ -32,6 +32,7 @@ public final class Exchange {
 
     private final Exchanges exchanges;
     private final String id;
+    private final String method;
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final AsyncContext context;
@@ -43,6 +44,7 @@ public final class Exchange {
     private final Deque<Closeable> resources = new ConcurrentLinkedDeque<>();
     private volatile String subject = "";
     private volatile boolean unread;
+    private volatile boolean receiving;
 
     Exchange(Exchanges exchanges, String id, AsyncContext context, Function<Throwable, Reply> faults) {
         this.exchanges = exchanges;
@@ -50,6 +52,7 @@ public final class Exchange {
         this.context = context;
         this.faults = faults;
         request = (HttpServletRequest) context.getRequest();
+        method = request.getMethod();
         response = (HttpServletResponse) context.getResponse();
         turns = new SerialExecutor(exchanges.threads());
         unread = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
@@ -82,7 +85,7 @@ public final class Exchange {
             if (!hasEnded()) {
                 try {
                     work.run();
-                } catch (IOException | RuntimeException | LinkageError e) {
+                } catch (IOException | RuntimeException | Error e) {
                     fail(e);
                 }
             }
@@ -93,6 +96,7 @@ public final class Exchange {
     public void receive(Intake intake) throws IOException {
         RequestBody body = new RequestBody(this, intake, exchanges.readBuffers());
         resources.push(body);
+        receiving = true;
         body.start(request.getInputStream());
     }
 
@@ -113,12 +117,16 @@ public final class Exchange {
 
     /** Ends with the reply to a fault, or by a cut where a reply has begun. */
     public void fail(Throwable fault) {
+        if (hasEnded()) {
+            LOG.debug("{} {} {} failed after its end", id, method, subject, fault);
+            return;
+        }
         Reply reply = faults.apply(fault);
         if (reply.status() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR
                 && reply.status() != HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
-            LOG.error("{} {} {} failed", id, request.getMethod(), subject, fault);
+            LOG.error("{} {} {} failed", id, method, subject, fault);
         } else {
-            LOG.debug("{} {} {}: {}", id, request.getMethod(), subject, String.valueOf(fault.getMessage()));
+            LOG.debug("{} {} {}: {}", id, method, subject, String.valueOf(fault.getMessage()));
         }
         closeResources();
         try {
@@ -141,6 +149,7 @@ public final class Exchange {
     }
 
     void bodyWasRead() {
+        receiving = false;
         unread = false;
     }
 
@@ -150,7 +159,7 @@ public final class Exchange {
             LOG.debug(
                     "{} {} {} {} {} ms",
                     id,
-                    request.getMethod(),
+                    method,
                     subject,
                     response.getStatus(),
                     (System.nanoTime() - begun) / 1_000_000);
@@ -161,15 +170,15 @@ public final class Exchange {
     /** Ends without a reply, or in the middle of one. */
     void cut(String reason) {
         if (state.getAndSet(State.ENDED) != State.ENDED) {
-            LOG.debug("{} {} {} cut: {}", id, request.getMethod(), subject, reason);
+            LOG.debug("{} {} {} cut: {}", id, method, subject, reason);
             exchanges.transport().cut(request);
             release();
         }
     }
 
-    /** Ends at once because the registry goes: with a reply if none has begun. Runs on any thread. */
+    /** Ends at once because the registry goes: with a reply if nothing is under way. Runs on any thread. */
     void shutDown(Reply reply) {
-        if (!state.compareAndSet(State.OPEN, State.REPLYING)) {
+        if (receiving || !state.compareAndSet(State.OPEN, State.REPLYING)) {
             cut("registry stops");
             return;
         }
@@ -191,16 +200,17 @@ public final class Exchange {
         }
     }
 
+    /** The container uses its objects again once a request is completed, so nothing may be left that touches them. */
     private void release() {
         turns.execute(() -> {
             closeResources();
+            try {
+                context.complete();
+            } catch (IllegalStateException e) {
+                LOG.debug("{} was completed by the container", id, e);
+            }
             exchanges.ended(this);
         });
-        try {
-            context.complete();
-        } catch (IllegalStateException e) {
-            LOG.debug("{} was completed by the container", id, e);
-        }
     }
 
     private void closeResources() {
@@ -208,7 +218,7 @@ public final class Exchange {
             try {
                 resource.close();
             } catch (IOException | RuntimeException e) {
-                LOG.debug("{} {} {}: cannot close", id, request.getMethod(), subject, e);
+                LOG.debug("{} {} {}: cannot close", id, method, subject, e);
             }
         }
     }

@@ -106,7 +106,7 @@ final class ReplyBody implements WriteListener, Closeable {
                 } else {
                     exchange.run(() -> {
                         fill();
-                        write();
+                        onWritePossible();
                     });
                 }
                 return;

@@ -91,7 +91,7 @@ final class RequestBody implements ReadListener, Closeable {
                 exchange.progress().ourTurn();
                 exchange.run(() -> {
                     hand();
-                    read();
+                    onDataAvailable();
                 });
                 return;
             }
