@@ -21,15 +21,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.osgi.framework.Version;
 
 class LeaseTest {
 
     private static final StoragePath PATH = StoragePath.parse("/a");
 
     private final TinyDriver raw = new TinyDriver();
-    private final Candidate candidate =
-            new Candidate(raw, new DriverProperties("main", "tiny", true, Version.emptyVersion, 0, 1));
+    private final Candidate candidate = Fixture.candidate(raw);
     private final Lease lease = new Lease(candidate, new UUID(0, 1), candidate.hold());
     private final StorageDriver driver = lease.driver();
 

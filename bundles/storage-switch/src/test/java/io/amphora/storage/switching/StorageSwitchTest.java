@@ -1,5 +1,9 @@
 package io.amphora.storage.switching;
 
+import static io.amphora.storage.switching.Fixture.DEADLINE_SECONDS;
+import static io.amphora.storage.switching.Fixture.STORE;
+import static io.amphora.storage.switching.Fixture.awaitUntil;
+import static io.amphora.storage.switching.Fixture.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,13 +11,9 @@ import io.amphora.storage.admin.DriverStatus;
 import io.amphora.storage.admin.DriverStatus.State;
 import io.amphora.storage.lease.StorageLease;
 import io.amphora.storage.lease.StorageUnavailableException;
-import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,9 +21,7 @@ import org.osgi.framework.Version;
 
 class StorageSwitchTest {
 
-    private static final String STORE = "0f3f3c1c-8d11-4f67-9d5e-6d1f7a1e6f5c";
     private static final String OTHER_STORE = "3d4a6f1f-7a22-4f0f-8a55-2f6e0cc30f1b";
-    private static final long DEADLINE_SECONDS = 20;
 
     private final StorageSwitch storage = new StorageSwitch();
     private long services;
@@ -165,52 +163,6 @@ class StorageSwitchTest {
     }
 
     @Test
-    void keepsItsSettingsWhenNewOnesAreWrong() throws Exception {
-        Candidate main = add("main", TinyDriver.over(STORE));
-        awaitActive(main);
-
-        storage.modified(configuration("other", -1));
-
-        storage.lease().close();
-        assertThat(status(main).problem()).isEmpty();
-    }
-
-    @Test
-    void hasNoStorageWithWrongSettingsUntilTheyAreRight() throws Exception {
-        StorageSwitch fresh = new StorageSwitch(configuration("main", -1));
-        try {
-            Candidate main = new Candidate(
-                    TinyDriver.over(STORE), new DriverProperties("main", "tiny", false, Version.emptyVersion, 0, 1));
-            fresh.attach(main);
-            assertThatThrownBy(fresh::lease)
-                    .hasMessage(
-                            "the settings of io.amphora.storage are wrong: gateMillis: -1 is not within 0 and 600000");
-
-            fresh.modified(configuration("main", 1_000));
-
-            awaitUntil(() -> fresh.isActive(main));
-        } finally {
-            fresh.deactivate();
-        }
-    }
-
-    @Test
-    void refusesWhatIsNoNameOfADriver() {
-        assertThatThrownBy(() -> settings("")).hasMessageStartingWith("driver: ");
-        assertThatThrownBy(() -> settings("a/b")).hasMessageStartingWith("driver: ");
-    }
-
-    @Test
-    void givesOutNoLeaseAfterItStopped() throws Exception {
-        awaitActive(add("main", TinyDriver.over(STORE)));
-
-        storage.deactivate();
-
-        assertThatThrownBy(storage::lease).hasMessage("the storage switch has stopped");
-        assertThat(storage.whenAvailable().toCompletableFuture()).isCompletedExceptionally();
-    }
-
-    @Test
     void refusesADriverWhoseStoreCannotBeReadAndTriesAgain() throws Exception {
         TinyDriver driver = TinyDriver.over(STORE);
         driver.broken = true;
@@ -293,55 +245,6 @@ class StorageSwitchTest {
         assertThat(storage.list()).isEmpty();
     }
 
-    @Test
-    void letsAtTheGateWhoWaitedForADriver() throws Exception {
-        CompletableFuture<Void> waiter = storage.whenAvailable().toCompletableFuture();
-        assertThat(waiter).isNotDone();
-
-        add("main", TinyDriver.over(STORE));
-
-        waiter.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
-        storage.lease().close();
-        assertThat(storage.whenAvailable().toCompletableFuture()).isCompleted();
-    }
-
-    @Test
-    void turnsAwayAtTheGateWhenTheTimeIsOver() {
-        storage.use(new SwitchSettings("main", Duration.ofMillis(1), 10, Duration.ofMillis(100)));
-
-        CompletableFuture<Void> waiter = storage.whenAvailable().toCompletableFuture();
-
-        assertThatThrownBy(() -> waiter.get(DEADLINE_SECONDS, TimeUnit.SECONDS))
-                .isInstanceOf(ExecutionException.class)
-                .hasCauseInstanceOf(StorageUnavailableException.class);
-        assertThat(storage.waiting()).isZero();
-    }
-
-    @Test
-    void turnsAwayAtOnceWhenTooManyWait() {
-        storage.use(new SwitchSettings("main", Duration.ofMinutes(1), 2, Duration.ofMillis(100)));
-        storage.whenAvailable();
-        storage.whenAvailable();
-
-        CompletableFuture<Void> third = storage.whenAvailable().toCompletableFuture();
-
-        assertThat(third).isCompletedExceptionally();
-        assertThat(storage.waiting()).isEqualTo(2);
-    }
-
-    @Test
-    void turnsAwayWhoWaitsWhenItStopsAndLeavesNoThread() {
-        CompletableFuture<Void> waiter = storage.whenAvailable().toCompletableFuture();
-        add("main", new TinyDriver());
-
-        storage.deactivate();
-
-        awaitUntil(waiter::isDone);
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("amphora-storage"));
-    }
-
     private Candidate add(String name, TinyDriver driver) {
         return add(name, driver, "1.0.0", 0);
     }
@@ -371,46 +274,5 @@ class StorageSwitchTest {
 
     private void awaitActive(Candidate candidate) {
         awaitUntil(() -> storage.isActive(candidate));
-    }
-
-    private static void awaitUntil(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("deadline").isLessThan(end);
-            Thread.onSpinWait();
-        }
-    }
-
-    private static SwitchConfiguration configuration(String driver, long gateMillis) {
-        return new SwitchConfiguration() {
-            @Override
-            public Class<SwitchConfiguration> annotationType() {
-                return SwitchConfiguration.class;
-            }
-
-            @Override
-            public String driver() {
-                return driver;
-            }
-
-            @Override
-            public long gateMillis() {
-                return gateMillis;
-            }
-
-            @Override
-            public int gateWaiters() {
-                return 10;
-            }
-
-            @Override
-            public long retryMillis() {
-                return 100;
-            }
-        };
-    }
-
-    private static SwitchSettings settings(String driver) {
-        return new SwitchSettings(driver, Duration.ofSeconds(DEADLINE_SECONDS), 10, Duration.ofMillis(100));
     }
 }
