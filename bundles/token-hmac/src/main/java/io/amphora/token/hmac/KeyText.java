@@ -39,7 +39,6 @@ record KeyText(List<TokenKey> keys, boolean selfMade) {
             } else {
                 selfMade |= marked && keys.isEmpty();
                 keys.add(key(source + ", line " + (i + 1), line));
-                marked = false;
             }
         }
         return new KeyText(keys, selfMade);
