@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The disk below the store is full for a while. */
 @Tag("ci")
 @Tag("faults")
-final class FullDiskTest {
+final class FullDiskIT {
 
     private static final int MIB = 1024 * 1024;
     private static final int DISK_MIB = 160;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Tag("ci")
 @Tag("faults")
-final class ReplayTest {
+final class ReplayIT {
 
     private static final long MIB = 1024 * 1024;
     private static final String REPOSITORY = "replay/layers";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Nothing is read back to compute a digest: Linux counts what a process reads. */
 @Tag("ci")
 @Tag("faults")
-final class ReadBackTest {
+final class ReadBackIT {
 
     private static final int MIB = 1024 * 1024;
     private static final long LAYER = 200L * MIB;

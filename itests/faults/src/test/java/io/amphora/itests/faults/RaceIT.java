@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestReporter;
  */
 @Tag("ci")
 @Tag("faults")
-final class RaceTest {
+final class RaceIT {
 
     /** Of so many races one ends with the death of the process that was stopped. */
     private static final int DEATHS = 5;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestReporter;
  */
 @Tag("ci")
 @Tag("faults")
-final class MemoryTest {
+final class MemoryIT {
 
     private static final long MIB = 1024 * 1024;
     private static final String HEAP = "256m";

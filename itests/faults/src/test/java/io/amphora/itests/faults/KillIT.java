@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestReporter;
 /** The registry is killed at random instants while clients push. */
 @Tag("ci")
 @Tag("faults")
-final class KillTest {
+final class KillIT {
 
     private static final int MIB = 1024 * 1024;
     /** After so many kills the store is checked from its directory, and the next one begins empty. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestReporter;
  */
 @Tag("ci")
 @Tag("faults")
-final class PowerCutTest {
+final class PowerCutIT {
 
     private static final int MIB = 1024 * 1024;
     private static final int DISK_MIB = 6 * 1024;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Each client pulls the image that skopeo pushed, pushes it under a name of its own, and skopeo pulls that back. */
 @Tag("clients")
 @ExtendWith(SharedServer.class)
-final class ClientsTest {
+final class ClientsIT {
 
     private static Scratch scratch;
     private static SourceImage source;
