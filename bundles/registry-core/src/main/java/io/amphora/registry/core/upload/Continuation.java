@@ -66,14 +66,20 @@ final class Continuation {
         }
     }
 
-    /** Makes a checkpoint a record: what an aborted request received is acknowledged to whoever goes on there. */
+    /**
+     * Makes a checkpoint a record: what an aborted request received is acknowledged to whoever goes on there. That may have
+     * been done before, by a request of the same place that was aborted in turn.
+     */
     private UploadPosition adopt(RecordName checkpoint, Received received, UploadPosition position)
             throws RegistryException {
         if (!read(checkpoint, position).equals(received)) {
             throw session.conflict(position);
         }
         if (!files.create(checkpoint.start(), UploadRecord.progress(Nonce.next(), received))) {
-            throw session.conflict(position);
+            Optional<UploadRecord> taken = files.read(RecordName.record(checkpoint.start()));
+            if (!taken.flatMap(UploadRecord::received).equals(Optional.of(received))) {
+                throw session.conflict(position);
+            }
         }
         session.checkAlive();
         return new UploadPosition(

@@ -70,8 +70,8 @@ final class SteppedDriver implements StorageDriver {
 
     private <T> T call(String name, Call<T> call) throws IOException {
         step(name);
-        T result = call.run();
         calls.add(name);
+        T result = call.run();
         step(name);
         return result;
     }
