@@ -120,11 +120,7 @@ final class FilesystemWriter implements StorageWriter {
             return;
         }
         try {
-            if (marked) {
-                release();
-            } else {
-                discard();
-            }
+            leave();
         } catch (IOException e) {
             throw writers.fault(file.path(), e);
         }
@@ -145,7 +141,7 @@ final class FilesystemWriter implements StorageWriter {
         try {
             disk().force(held.channel(), file.data());
         } catch (IOException e) {
-            release();
+            leave();
             throw e;
         }
     }
@@ -167,6 +163,14 @@ final class FilesystemWriter implements StorageWriter {
             throw new PathNotFoundException(writers.driver(), file.path(), e);
         }
         throw new PathNotFoundException(writers.driver(), file.path());
+    }
+
+    private void leave() throws IOException {
+        if (marked) {
+            release();
+        } else {
+            discard();
+        }
     }
 
     private void discard() throws IOException {

@@ -44,11 +44,13 @@ final class SmallFiles {
             }
             ByteBuffer content = ByteBuffer.allocate((int) size);
             while (content.hasRemaining()) {
-                int count = Math.min(content.remaining(), READ_WINDOW);
-                if (channel.read(content.slice(content.position(), count), content.position()) < 0) {
+                int position = content.position();
+                int window = Math.min(content.remaining(), READ_WINDOW);
+                int count = channel.read(content.slice(position, window), position);
+                if (count < 0) {
                     throw new StorageException(driver, path, "the content ends too early");
                 }
-                content.position(content.position() + count);
+                content.position(position + count);
             }
             return content.array();
         }

@@ -123,6 +123,18 @@ final class FaultyDiskTest {
     }
 
     @Test
+    void contentThatNobodyCanComeBackToIsFreed() throws IOException {
+        StorageWriter writer = driver.write(UPLOAD, BLOB);
+        writer.write(ByteBuffer.wrap(new byte[] {1, 2}));
+        fail("force", new IOException("Input/output error"));
+
+        assertThatExceptionOfType(StorageException.class).isThrownBy(writer::checkpoint);
+
+        assertThat(store.leftovers()).isEmpty();
+        assertThat(writer.isOpen()).isFalse();
+    }
+
+    @Test
     void failedCommitCanBeRepeatedByItsWriter() throws IOException {
         try (StorageWriter writer = driver.write(UPLOAD, BLOB)) {
             writer.write(ByteBuffer.wrap(new byte[] {1, 2}));
