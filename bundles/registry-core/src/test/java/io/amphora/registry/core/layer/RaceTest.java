@@ -2,9 +2,6 @@ package io.amphora.registry.core.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.amphora.registry.ErrorCode;
-import io.amphora.registry.RegistryException;
-import io.amphora.registry.UploadConflictException;
 import io.amphora.registry.UploadReference;
 import io.amphora.registry.UploadStatus;
 import io.amphora.registry.core.upload.FakeStorage;
@@ -23,16 +20,6 @@ class RaceTest {
     private static final byte[] PREFIX = Node.bytes(1200, 1);
     private static final byte[] MINE = Node.bytes(2500, 2);
     private static final byte[] YOURS = Node.bytes(1500, 3);
-
-    private enum Outcome {
-        DONE,
-        CONFLICT,
-        UNKNOWN
-    }
-
-    private interface Action {
-        void run(Node node, UploadReference reference) throws IOException;
-    }
 
     private interface Check {
         void run(Outcome first, Outcome second, Scene scene) throws IOException;
@@ -115,7 +102,7 @@ class RaceTest {
 
     @Test
     void letsTwoFinishesPublishOnce() throws Exception {
-        Action puts = (node, at) -> node.put(at, Node.sha256(PREFIX));
+        Outcome.Action puts = (node, at) -> node.put(at, Node.sha256(PREFIX));
 
         race(PREFIX, puts, puts, (first, second, scene) -> {
             assertThat(first).isEqualTo(Outcome.DONE);
@@ -132,8 +119,8 @@ class RaceTest {
             scene.node().abort(scene.reference(), Node.bytes(2000, 4));
             UploadReference received = scene.node().status(scene.reference()).reference();
             Scene there = new Scene(scene.store(), scene.node(), received);
-            Action goesOn = (node, at) -> node.patch(at, MINE);
-            Action restarts = (node, at) -> node.patch(scene.reference(), YOURS);
+            Outcome.Action goesOn = (node, at) -> node.patch(at, MINE);
+            Outcome.Action restarts = (node, at) -> node.patch(scene.reference(), YOURS);
             boolean stopped = raceAt(stop, there, goesOn, restarts, (first, second, ignored) -> {
                 assertThat(first == Outcome.DONE).isNotEqualTo(second == Outcome.DONE);
                 byte[] content =
@@ -191,7 +178,7 @@ class RaceTest {
                 store, node, node.patch(node.post().reference(), prefix).reference());
     }
 
-    private static int race(byte[] prefix, Action first, Action second, Check check) throws Exception {
+    private static int race(byte[] prefix, Outcome.Action first, Outcome.Action second, Check check) throws Exception {
         int stop = 0;
         while (raceAt(stop, scene(prefix), first, second, check)) {
             stop++;
@@ -200,7 +187,8 @@ class RaceTest {
     }
 
     /** Stops the first at a step while the second runs; false if the first has no such step. */
-    private static boolean raceAt(int stop, Scene scene, Action first, Action second, Check check) throws Exception {
+    private static boolean raceAt(int stop, Scene scene, Outcome.Action first, Outcome.Action second, Check check)
+            throws Exception {
         CountDownLatch stopped = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         AtomicBoolean reached = new AtomicBoolean();
@@ -213,12 +201,12 @@ class RaceTest {
         });
         Node slow = Node.over(FakeStorage.sharing(scene.store(), stepped));
         CompletableFuture<Outcome> running = CompletableFuture.supplyAsync(
-                        () -> outcome(first, slow, scene.reference()))
+                        () -> Outcome.of(first, slow, scene.reference()))
                 .whenComplete((outcome, fault) -> stopped.countDown());
         Outcome other;
         try {
             await(stopped);
-            other = outcome(second, scene.node(), scene.reference());
+            other = Outcome.of(second, scene.node(), scene.reference());
         } finally {
             goOn.countDown();
         }
@@ -227,25 +215,6 @@ class RaceTest {
             check.run(one, other, scene);
         }
         return reached.get();
-    }
-
-    private static Outcome outcome(Action action, Node node, UploadReference reference) {
-        try {
-            action.run(node, reference);
-            return Outcome.DONE;
-        } catch (UploadConflictException e) {
-            return Outcome.CONFLICT;
-        } catch (RegistryException e) {
-            if (e.code() == ErrorCode.BLOB_UPLOAD_UNKNOWN) {
-                return Outcome.UNKNOWN;
-            }
-            if (e.code() == ErrorCode.BLOB_UPLOAD_INVALID) {
-                return Outcome.CONFLICT;
-            }
-            throw new AssertionError(e);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static void await(CountDownLatch latch) {

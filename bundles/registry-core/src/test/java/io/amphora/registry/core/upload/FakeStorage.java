@@ -20,17 +20,22 @@ public final class FakeStorage implements ActiveStorage {
     private volatile boolean available = true;
 
     public FakeStorage(StorageDriver driver, boolean shared) {
-        this(driver, shared, driver);
+        this(driver, shared, new UUID(0, System.identityHashCode(driver)));
     }
 
-    private FakeStorage(StorageDriver driver, boolean shared, Object identity) {
+    private FakeStorage(StorageDriver driver, boolean shared, UUID store) {
         this.driver = driver;
         this.shared = shared;
-        this.store = new UUID(0, System.identityHashCode(identity));
+        this.store = store;
     }
 
     /** A process's own way to a store. */
     public static FakeStorage sharing(StorageDriver store, StorageDriver way) {
+        return new FakeStorage(way, false, new UUID(0, System.identityHashCode(store)));
+    }
+
+    /** A process's way to a store that has an id. */
+    public static FakeStorage of(UUID store, StorageDriver way) {
         return new FakeStorage(way, false, store);
     }
 
