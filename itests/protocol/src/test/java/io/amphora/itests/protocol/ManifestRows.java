@@ -8,6 +8,7 @@ import static io.amphora.itests.protocol.AnswerAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amphora.itests.client.RegistryClient;
+import io.amphora.itests.distribution.DistributionServer;
 import io.amphora.itests.distribution.SharedServer;
 import io.amphora.itests.image.Content;
 import io.amphora.itests.image.TestImage;
@@ -37,10 +38,14 @@ class ManifestRows {
     private static final int SUBJECTS = 100;
     private static final byte[] CONFIG = Content.utf8("{\"os\":\"linux\"}");
 
-    private final RegistryClient client;
+    private static final Duration ENOUGH = Duration.ofSeconds(5);
 
-    ManifestRows(RegistryClient client) throws IOException {
+    private final RegistryClient client;
+    private final DistributionServer server;
+
+    ManifestRows(RegistryClient client, DistributionServer server) throws IOException {
         this.client = client;
+        this.server = server;
         client.push(REPOSITORY, CONFIG);
     }
 
@@ -177,13 +182,13 @@ class ManifestRows {
         String descriptor = child.descriptor();
         String fitting = String.join(",", Collections.nCopies(LIMIT / (descriptor.length() + 1) - 1, descriptor));
         String tooMany = String.join(",", Collections.nCopies(50_000, descriptor));
-        long start = System.nanoTime();
+        Duration before = server.cpuTime();
 
         Answer taken =
                 client.putManifest(REPOSITORY, "many", OCI_INDEX, Content.utf8(TestImage.index(OCI_INDEX, fitting)));
 
         assertThat(taken).isServed(201);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(server.cpuTime().minus(before)).isLessThan(ENOUGH);
         assertThat(client.putManifest(REPOSITORY, "more", OCI_INDEX, Content.utf8(TestImage.index(OCI_INDEX, tooMany))))
                 .hasStatus(201, 413);
     }
@@ -198,11 +203,11 @@ class ManifestRows {
                     .append("{\"mediaType\":\"" + OCI_MANIFEST + "\",\"digest\":\"" + digest + "\",\"size\":7}");
         }
         byte[] index = Content.utf8(TestImage.index(OCI_INDEX, children.toString()));
-        long start = System.nanoTime();
+        Duration before = server.cpuTime();
 
         assertThat(client.putManifest(REPOSITORY, "absent", OCI_INDEX, index)).isRefused(400, "MANIFEST_BLOB_UNKNOWN");
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(server.cpuTime().minus(before)).isLessThan(ENOUGH);
     }
 
     @RepeatedTest(value = 5, name = "SPEC row 84: of two pushes to a tag one stays ({currentRepetition})")

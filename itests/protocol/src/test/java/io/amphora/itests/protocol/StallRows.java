@@ -14,10 +14,13 @@ import io.amphora.itests.wire.Connection;
 import io.amphora.itests.wire.Request;
 import io.amphora.itests.wire.WireException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
@@ -148,8 +151,13 @@ class StallRows {
         byte[] blob = Content.fresh(300_000);
         String next = client.append(client.begin(REPOSITORY), Content.part(blob, 0, 100_000));
 
-        String resumed = stopDuring(next, Content.part(blob, 100_000, 200_000));
-        server = DistributionServer.start(folder, LITTLE_PATIENCE);
+        String resumed;
+        try {
+            resumed = stopDuring(next, Content.part(blob, 100_000, 200_000));
+        } finally {
+            server.close();
+            server = DistributionServer.start(folder, LITTLE_PATIENCE);
+        }
 
         RegistryClient again = client();
         assertThat(again.get(RegistryClient.manifest(REPOSITORY, "kept")))
@@ -165,6 +173,40 @@ class StallRows {
         assertThat(again.get(RegistryClient.blob(REPOSITORY, Content.digest(blob))))
                 .isServed(200)
                 .hasBody(blob);
+    }
+
+    @Test
+    @DisplayName("SPEC row 130: while it stops, nothing is said not to be there")
+    void row130NothingIsUnknownWhileItStops() throws Exception {
+        try (AtOnce threads = new AtOnce(2)) {
+            int port = server.port();
+            Future<Set<Integer>> reading = threads.submit(() -> statusesUntilRefused(port));
+            Future<Set<Integer>> alsoReading = threads.submit(() -> statusesUntilRefused(port));
+            server.stop();
+
+            Assertions.assertThat(reading.get()).contains(200).isSubsetOf(200, 503);
+            Assertions.assertThat(alsoReading.get()).contains(200).isSubsetOf(200, 503);
+        } finally {
+            server.close();
+            server = DistributionServer.start(folder, LITTLE_PATIENCE);
+        }
+    }
+
+    private static Set<Integer> statusesUntilRefused(int port) throws IOException {
+        Set<Integer> statuses = new HashSet<>();
+        while (true) {
+            Connection connection;
+            try {
+                connection = Connection.open(port);
+            } catch (ConnectException e) {
+                return statuses;
+            }
+            try (connection) {
+                connection
+                        .exchangeUnlessCut(Request.of("GET", "/v2/"))
+                        .ifPresent(answer -> statuses.add(answer.status()));
+            }
+        }
     }
 
     /** Stops the server while a PATCH runs; where the upload goes on, by what its client knows. */

@@ -127,6 +127,11 @@ public final class DistributionServer implements AutoCloseable {
         return process;
     }
 
+    /** How long its threads have worked, so that time can be bounded on a busy machine. */
+    public Duration cpuTime() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     /** Its log. */
     public ServerLog log() {
         return new ServerLog(installation.home().resolve("data/log/karaf.log"));

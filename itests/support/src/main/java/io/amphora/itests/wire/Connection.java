@@ -82,8 +82,12 @@ public final class Connection implements Closeable {
         return send(request.bytes()).receive(request.method());
     }
 
-    /** The same for a request that the server may refuse before it has read it: nothing if it cut the connection. */
-    public Optional<Answer> exchangeUnlessCut(Request request) {
+    /**
+     * The same for a request that the server may refuse before it has read it: nothing if it cut the connection.
+     *
+     * @throws SocketTimeoutException if it does neither
+     */
+    public Optional<Answer> exchangeUnlessCut(Request request) throws SocketTimeoutException {
         try {
             send(request.bytes());
         } catch (IOException e) {
@@ -91,6 +95,8 @@ public final class Connection implements Closeable {
         }
         try {
             return Optional.of(receive(request.method()));
+        } catch (SocketTimeoutException e) {
+            throw e;
         } catch (IOException e) {
             return Optional.empty();
         }
