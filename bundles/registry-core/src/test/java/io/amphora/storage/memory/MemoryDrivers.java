@@ -9,6 +9,11 @@ public final class MemoryDrivers {
 
     /** A driver over an empty store. */
     public static StorageDriver open() {
-        return new MemoryDriver(new MemoryStore("memory", 1L << 30));
+        return open(1L << 30);
+    }
+
+    /** A driver over an empty store with room for so many bytes. */
+    public static StorageDriver open(long maxBytes) {
+        return new MemoryDriver(new MemoryStore("memory", maxBytes));
     }
 }

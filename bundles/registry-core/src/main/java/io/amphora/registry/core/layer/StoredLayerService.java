@@ -31,11 +31,17 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The layers of repositories as links to blobs on the leased storage. */
-@Component(configurationPid = "io.amphora.upload")
+@Component(configurationPid = StoredLayerService.PID)
 @Designate(ocd = UploadConfiguration.class)
 public final class StoredLayerService implements LayerService {
+
+    static final String PID = "io.amphora.upload";
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoredLayerService.class);
 
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
@@ -50,24 +56,26 @@ public final class StoredLayerService implements LayerService {
     /** With the token providers that declarative services bring. */
     @Activate
     public StoredLayerService(@Reference LeasedStorage storage, UploadConfiguration configuration) {
-        this(storage, settings(configuration), Clock.systemUTC());
+        this(storage, List.of(), settings(configuration), Clock.systemUTC());
     }
 
-    StoredLayerService(LeasedStorage storage, UploadSettings settings, Clock clock) {
+    StoredLayerService(
+            LeasedStorage storage, List<TokenProvider> tokenProviders, UploadSettings settings, Clock clock) {
         this.storage = storage;
+        this.tokenProviders = tokenProviders;
         this.settings = settings;
-        UploadTokens tokens = new UploadTokens(() -> tokenProviders, () -> this.settings);
+        UploadTokens tokens = new UploadTokens(() -> this.tokenProviders, () -> this.settings);
         this.uploads = new Uploads(storage, tokens, () -> this.settings, clock);
     }
 
     /** Takes new settings; running requests keep theirs. */
     @Modified
     void configure(UploadConfiguration configuration) {
-        settings = settings(configuration);
-    }
-
-    void setTokenProviders(List<TokenProvider> providers) {
-        tokenProviders = List.copyOf(providers);
+        try {
+            settings = settings(configuration);
+        } catch (IllegalArgumentException e) {
+            LOG.error("The settings of {} stay as they were: {}", PID, e.getMessage());
+        }
     }
 
     @Override

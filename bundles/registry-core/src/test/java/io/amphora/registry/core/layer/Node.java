@@ -12,6 +12,7 @@ import io.amphora.registry.core.storage.LeasedStorage;
 import io.amphora.registry.core.upload.FakeStorage;
 import io.amphora.registry.core.upload.FakeTokenProvider;
 import io.amphora.registry.core.upload.UploadSettings;
+import io.amphora.registry.token.TokenProvider;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -34,18 +35,23 @@ final class Node {
 
     final StoredLayerService service;
 
-    private Node(FakeStorage storage, Duration ghostWait) {
-        UploadSettings settings = new UploadSettings(CHECKPOINT, ghostWait, "");
-        service = new StoredLayerService(new LeasedStorage(storage), settings, Clock.fixed(NOW, ZoneOffset.UTC));
-        service.setTokenProviders(List.of(new FakeTokenProvider('f')));
+    private Node(FakeStorage storage, UploadSettings settings, List<TokenProvider> tokenProviders) {
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        service = new StoredLayerService(new LeasedStorage(storage), tokenProviders, settings, clock);
     }
 
     static Node over(FakeStorage storage) {
-        return new Node(storage, Duration.ofMillis(1));
+        return waiting(storage, Duration.ofMillis(1));
+    }
+
+    static Node issuing(FakeStorage storage, String tokenPrefix, TokenProvider... tokenProviders) {
+        UploadSettings settings = new UploadSettings(CHECKPOINT, Duration.ofMillis(1), tokenPrefix);
+        return new Node(storage, settings, List.of(tokenProviders));
     }
 
     static Node waiting(FakeStorage storage, Duration ghostWait) {
-        return new Node(storage, ghostWait);
+        UploadSettings settings = new UploadSettings(CHECKPOINT, ghostWait, "");
+        return new Node(storage, settings, List.of(new FakeTokenProvider('f')));
     }
 
     UploadStatus post() throws IOException {
