@@ -68,11 +68,13 @@ public final class FrontServlet extends GenericServlet {
     /** Holds the endpoint until its requests have ended, or the drain time has. */
     public void unbindEndpoint(Servlet endpoint) {
         current.compareAndSet(endpoint, null);
-        drain(endpoint);
+        if (!closed) {
+            drain(endpoint);
+        }
         endpoints.remove(endpoint);
     }
 
-    /** Sends the waiting away. */
+    /** Sends the waiting away, and lets the running end. */
     @Deactivate
     public void deactivate() {
         closed = true;
@@ -96,6 +98,11 @@ public final class FrontServlet extends GenericServlet {
         } else {
             endpoint.service(request, response);
         }
+    }
+
+    /** How many requests wait at the gate. */
+    int waiting() {
+        return gate.size();
     }
 
     private void await(AsyncContext context) {

@@ -15,6 +15,10 @@ final class Gate {
 
     private final Set<AsyncContext> waiting = ConcurrentHashMap.newKeySet();
 
+    int size() {
+        return waiting.size();
+    }
+
     /** Lets a request wait for the gate's time, unless too many do. */
     boolean park(AsyncContext context, GateLimits limits) {
         if (waiting.size() >= limits.gateWaiters() || limits.gateMillis() == 0) {

@@ -1,0 +1,225 @@
+package io.amphora.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javax.servlet.AsyncContext;
+import javax.servlet.GenericServlet;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletResponse;
+import javax.servlet.http.HttpServletRequest;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.servlet.ServletContextHandler;
+import org.eclipse.jetty.servlet.ServletHolder;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FrontServletTest {
+
+    private static final int CONTAINER_THREADS = 8;
+    private static final int MORE_THAN_THREADS = 30;
+    private static final long LONG = 60_000;
+    private static final long DEADLINE_SECONDS = 10;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Server server = new Server(new QueuedThreadPool(CONTAINER_THREADS, CONTAINER_THREADS));
+
+    @AfterEach
+    void stop() {
+        LifeCycle.stop(server);
+    }
+
+    @Test
+    void requestsWaitWithoutAThreadUntilTheEndpointComes() throws Exception {
+        FrontServlet front = start(LONG, 1_000, LONG);
+        List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+        for (int i = 0; i < MORE_THAN_THREADS; i++) {
+            waiting.add(get("/v2/a%3Ab/" + i));
+        }
+        assertThat(awaitWaiting(front, MORE_THAN_THREADS)).isTrue();
+
+        front.bindEndpoint(new Echo());
+
+        for (int i = 0; i < MORE_THAN_THREADS; i++) {
+            assertThat(answer(waiting.get(i)).body()).isEqualTo("/v2/a%3Ab/" + i);
+        }
+    }
+
+    @Test
+    void whoWaitsTooLongIsToldToTryAgain() throws Exception {
+        start(100, 1_000, LONG);
+
+        HttpResponse<String> answer = answer(get("/v2/"));
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(answer.headers().firstValue("Docker-Distribution-Api-Version"))
+                .contains("registry/2.0");
+        assertThat(answer.body()).startsWith("{\"errors\":[{\"code\":\"UNAVAILABLE\"");
+    }
+
+    @Test
+    void noMoreThanSoManyWait() throws Exception {
+        FrontServlet front = start(LONG, 1, LONG);
+        CompletableFuture<HttpResponse<String>> first = get("/v2/first");
+        assertThat(awaitWaiting(front, 1)).isTrue();
+
+        assertThat(answer(get("/v2/second")).statusCode()).isEqualTo(503);
+        front.bindEndpoint(new Echo());
+        assertThat(answer(first).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void anEndpointIsHeldUntilItsRequestsHaveEnded() throws Exception {
+        FrontServlet front = start(LONG, 1_000, 4_000);
+        Held old = new Held();
+        front.bindEndpoint(old);
+        CompletableFuture<HttpResponse<String>> running = get("/v2/running");
+        AsyncContext context = old.next();
+
+        CompletableFuture<Void> unbound = CompletableFuture.runAsync(() -> front.unbindEndpoint(old));
+        CompletableFuture<HttpResponse<String>> later = get("/v2/later");
+        assertThat(awaitWaiting(front, 1)).isTrue();
+        assertThat(unbound).isNotDone();
+        context.complete();
+
+        unbound.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        assertThat(answer(running).statusCode()).isEqualTo(200);
+        front.bindEndpoint(new Echo());
+        assertThat(answer(later).body()).isEqualTo("/v2/later");
+    }
+
+    @Test
+    void aRequestThatDoesNotEndHoldsItsEndpointForTheDrainTimeOnly() throws Exception {
+        FrontServlet front = start(LONG, 1_000, 1);
+        Held old = new Held();
+        front.bindEndpoint(old);
+        get("/v2/running");
+        AsyncContext context = old.next();
+
+        CompletableFuture.runAsync(() -> front.unbindEndpoint(old)).get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+
+        context.complete();
+    }
+
+    @Test
+    void aBetterEndpointTakesOverWithoutAWait() throws Exception {
+        FrontServlet front = start(LONG, 1_000, LONG);
+        Held old = new Held();
+        front.bindEndpoint(old);
+        front.bindEndpoint(new Echo());
+        front.unbindEndpoint(old);
+
+        assertThat(answer(get("/v2/x")).body()).isEqualTo("/v2/x");
+    }
+
+    @Test
+    void theWaitingAreSentAwayWhenItStops() throws Exception {
+        FrontServlet front = start(LONG, 1_000, LONG);
+        CompletableFuture<HttpResponse<String>> waiting = get("/v2/");
+        assertThat(awaitWaiting(front, 1)).isTrue();
+
+        front.deactivate();
+
+        assertThat(answer(waiting).statusCode()).isEqualTo(503);
+        assertThat(answer(get("/v2/late")).statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void settingsThatCannotBeTakenChangeNothing() {
+        GateSettings settings = new GateSettings(new Settings(1, 2, 3));
+
+        settings.modified(new Settings(1, 2, 5_000));
+
+        assertThat(settings.limits()).isEqualTo(new GateLimits(1, 2, 3));
+        assertThat(new GateSettings(new Settings(-1, 2, 3)).limits()).isEqualTo(GateLimits.DEFAULT);
+    }
+
+    private FrontServlet start(long gateMillis, int waiters, long drainMillis) throws Exception {
+        FrontServlet front =
+                new FrontServlet(new GateSettings(new Settings(gateMillis, waiters, Math.min(drainMillis, 4_500))));
+        ServerConnector connector = new ServerConnector(server, 1, 1);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler();
+        ServletHolder holder = new ServletHolder(front);
+        holder.setAsyncSupported(true);
+        context.addServlet(holder, "/v2/*");
+        server.setHandler(context);
+        server.start();
+        return front;
+    }
+
+    private CompletableFuture<HttpResponse<String>> get(String path) {
+        URI uri = URI.create("http://127.0.0.1:" + ((ServerConnector) server.getConnectors()[0]).getLocalPort() + path);
+        return client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> answer(CompletableFuture<HttpResponse<String>> future) throws Exception {
+        return future.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static boolean awaitWaiting(FrontServlet front, int count) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+        while (front.waiting() != count && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        return front.waiting() == count;
+    }
+
+    /** Answers with the raw path. */
+    private static final class Echo extends GenericServlet {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void service(ServletRequest request, ServletResponse response) throws IOException {
+            response.getOutputStream().print(((HttpServletRequest) request).getRequestURI());
+            request.getAsyncContext().complete();
+        }
+    }
+
+    /** Leaves its requests open. */
+    private static final class Held extends GenericServlet {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient BlockingQueue<AsyncContext> contexts = new LinkedBlockingQueue<>();
+
+        @Override
+        public void service(ServletRequest request, ServletResponse response) {
+            contexts.add(request.getAsyncContext());
+        }
+
+        AsyncContext next() throws InterruptedException {
+            AsyncContext context = contexts.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
+            assertThat(context).isNotNull();
+            return context;
+        }
+    }
+
+    /** A configuration as declarative services would make it. */
+    @SuppressWarnings("ClassExplicitlyAnnotation")
+    private record Settings(long gateMillis, int gateWaiters, long drainMillis) implements GateConfiguration {
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return GateConfiguration.class;
+        }
+    }
+}
