@@ -33,8 +33,9 @@ final class Pty implements AutoCloseable {
             throw new IllegalStateException(SCRIPT + " is needed for a terminal: apt-get install bsdutils");
         }
         String line = command.stream().map(Pty::quoted).collect(Collectors.joining(" "));
-        ProcessBuilder builder = new ProcessBuilder(
-                        SCRIPT.toString(), "-q", "-e", "-c", "stty cols 120 rows 40; exec " + line, "/dev/null")
+        // A build in the background ignores Ctrl-C, and so would all that it starts.
+        String prepared = "stty cols 120 rows 40; exec env --default-signal=INT " + line;
+        ProcessBuilder builder = new ProcessBuilder(SCRIPT.toString(), "-q", "-e", "-c", prepared, "/dev/null")
                 .redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("KARAF_") || name.startsWith("JAVA_"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
