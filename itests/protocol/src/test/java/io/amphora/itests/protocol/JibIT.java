@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Jib pushes an image of the distribution and pulls it again. */
 @ExtendWith(SharedServer.class)
-class JibTest {
+class JibIT {
 
     private static final String HOME = "/opt/amphora";
 
@@ -37,7 +37,7 @@ class JibTest {
     @TempDir
     private Path folder;
 
-    JibTest(DistributionServer server, RegistryClient client) {
+    JibIT(DistributionServer server, RegistryClient client) {
         this.server = server;
         this.client = client;
     }

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** SPEC.md 1.4: deleting tags and manifests. */
 @ExtendWith(SharedServer.class)
-class DeleteTest {
+class DeleteIT {
 
     private final RegistryClient client;
     private final String repository = "deletes/" + UUID.randomUUID();
     private final TestImage image = TestImage.oci();
 
-    DeleteTest(RegistryClient client) throws IOException {
+    DeleteIT(RegistryClient client) throws IOException {
         this.client = client;
         image.push(client, repository, "one");
         image.push(client, repository, "two");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The Java client of ORAS pushes artifacts and pulls them again. */
 @ExtendWith(SharedServer.class)
-class OrasTest {
+class OrasIT {
 
     private static final int CHUNK = 1024 * 1024;
 
@@ -37,7 +37,7 @@ class OrasTest {
     @TempDir
     private Path folder;
 
-    OrasTest(DistributionServer server, RegistryClient client) {
+    OrasIT(DistributionServer server, RegistryClient client) {
         this.server = server;
         this.client = client;
         this.registry = Registry.builder().insecure(server.authority()).build();
