@@ -34,8 +34,9 @@ class SourceRulesTest {
     }
 
     @Test
-    void nothingSleeps() throws IOException {
-        assertThat(offenders("", (file, lines) -> anyMatch(lines, SLEEP))).isEmpty();
+    void neitherBundlesNorTestsSleep() throws IOException {
+        assertThat(offenders("bundles", (file, lines) -> anyMatch(lines, SLEEP))).isEmpty();
+        assertThat(offenders("itests", (file, lines) -> anyMatch(lines, SLEEP))).isEmpty();
     }
 
     @Test
