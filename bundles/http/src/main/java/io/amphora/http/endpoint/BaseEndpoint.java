@@ -6,7 +6,7 @@ import io.amphora.http.reply.JsonReply;
 /** "Determining support": a registry of this API answers 200. */
 final class BaseEndpoint {
 
-    Answer answer(Call call) {
-        return Heads.of(call, JsonReply.empty());
+    Answer answer() {
+        return JsonReply.empty();
     }
 }

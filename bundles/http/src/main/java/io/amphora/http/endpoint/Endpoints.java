@@ -43,6 +43,6 @@ public final class Endpoints {
         if (route instanceof Route.Tags to) {
             return tags.answer(call, to);
         }
-        return base.answer(call);
+        return base.answer();
     }
 }

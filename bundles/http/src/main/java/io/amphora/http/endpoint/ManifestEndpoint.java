@@ -34,7 +34,7 @@ final class ManifestEndpoint {
         Descriptor descriptor = stored.descriptor();
         Reply reply = EntityTag.noneMatchFails(call.headers("If-None-Match"), descriptor.digest())
                 ? Reply.of(304)
-                : Heads.of(call, Reply.of(200).with(descriptor.mediaType(), stored.content()));
+                : Reply.of(200).with(descriptor.mediaType(), stored.content());
         return reply.with("Docker-Content-Digest", descriptor.digest().toString())
                 .with("ETag", EntityTag.of(descriptor.digest()));
     }

@@ -35,7 +35,7 @@ final class TagsEndpoint {
             String next = "/v2/" + repository + "/tags/list?n=" + n + "&last=" + items.get(items.size() - 1);
             reply = reply.with("Link", "<" + next + ">; rel=\"next\"");
         }
-        return Heads.of(call, reply);
+        return reply;
     }
 
     private static int number(Call call) throws RegistryException {

@@ -45,6 +45,8 @@ public final class Exchange {
     private volatile String subject = "";
     private volatile boolean unread;
     private volatile boolean receiving;
+    private volatile long received;
+    private volatile long sent;
 
     Exchange(Exchanges exchanges, String id, AsyncContext context, Function<Throwable, Reply> faults) {
         this.exchanges = exchanges;
@@ -102,7 +104,7 @@ public final class Exchange {
 
     /** Replies, unless that was done or it is too late; runs on a worker. */
     public void reply(Reply reply) throws IOException {
-        ReplyBody body = new ReplyBody(this, exchanges, reply.body());
+        ReplyBody body = new ReplyBody(this, exchanges, method.equals("HEAD") ? new Body.None() : reply.body());
         resources.push(body);
         body.prepare();
         if (state.compareAndSet(State.OPEN, State.REPLYING)) {
@@ -148,7 +150,8 @@ public final class Exchange {
         return progress;
     }
 
-    void bodyWasRead() {
+    void bodyWasRead(long bytes) {
+        received = bytes;
         receiving = false;
         unread = false;
     }
@@ -157,11 +160,13 @@ public final class Exchange {
     void end() {
         if (state.getAndSet(State.ENDED) != State.ENDED) {
             LOG.debug(
-                    "{} {} {} {} {} ms",
+                    "{} {} {} {} {} bytes in, {} out, {} ms",
                     id,
                     method,
                     subject,
                     response.getStatus(),
+                    received,
+                    sent,
                     (System.nanoTime() - begun) / 1_000_000);
             release();
         }
@@ -232,7 +237,10 @@ public final class Exchange {
             // What is left of the body would be taken for the next request.
             response.setHeader("Connection", "close");
         }
-        length(reply.body()).ifPresent(response::setContentLengthLong);
+        length(reply.body()).ifPresent(length -> {
+            sent = method.equals("HEAD") ? 0 : length;
+            response.setContentLengthLong(length);
+        });
     }
 
     private static Optional<Long> length(Body body) {

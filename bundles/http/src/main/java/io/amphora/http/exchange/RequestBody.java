@@ -50,7 +50,7 @@ final class RequestBody implements ReadListener, Closeable {
         exchange.progress().ourTurn();
         exchange.run(() -> {
             hand();
-            exchange.bodyWasRead();
+            exchange.bodyWasRead(received);
             Reply reply = intake.finish();
             intake.close();
             exchange.reply(reply);
