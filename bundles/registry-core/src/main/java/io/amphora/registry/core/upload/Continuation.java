@@ -2,11 +2,9 @@ package io.amphora.registry.core.upload;
 
 import io.amphora.registry.ErrorCode;
 import io.amphora.registry.RegistryException;
-import io.amphora.registry.core.digest.Sha256State;
 import io.amphora.registry.token.UploadPosition;
 import io.amphora.storage.StorageWriter;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * How a request goes on at the place that its token names. The right to write is taken first and what storage says is
@@ -16,9 +14,9 @@ final class Continuation {
 
     private final UploadSession session;
     private final UploadFiles files;
-    private final Function<Sha256State, UploadBytes.Resources> resources;
+    private final UploadBytes.Resources resources;
 
-    Continuation(UploadSession session, Function<Sha256State, UploadBytes.Resources> resources) {
+    Continuation(UploadSession session, UploadBytes.Resources resources) {
         this.session = session;
         this.files = session.files();
         this.resources = resources;
@@ -27,7 +25,7 @@ final class Continuation {
     void begin(UploadRequest request, UploadPosition position) throws RegistryException {
         if (position.offset() == 0) {
             checkFree(position);
-            request.begin(position, UploadBytes.fresh(session, resources.apply(Sha256State.start())));
+            request.begin(position, UploadBytes.fresh(session, resources));
             return;
         }
         RecordName name = RecordName.parse(position.record())
@@ -37,7 +35,7 @@ final class Continuation {
         try {
             UploadPosition start = name.isCheckpoint() ? adopt(name, received, position) : position;
             checkFree(start);
-            request.begin(start, UploadBytes.after(received, writer, session, resources.apply(received.digest())));
+            request.begin(start, UploadBytes.after(received, writer, session, resources));
         } catch (RegistryException | RuntimeException | Error e) {
             UploadFiles.abandon(writer);
             throw e;

@@ -45,14 +45,14 @@ final class UploadBytes {
     private boolean prepared;
     private boolean whole = true;
 
-    private UploadBytes(UploadSession session, Resources resources, long start) {
+    private UploadBytes(UploadSession session, Resources resources, Sha256State from) {
         this.session = session;
         this.files = session.files();
-        this.checkpoint = new RecordName(start, Nonce.next());
+        this.checkpoint = new RecordName(from.length(), Nonce.next());
         this.interval = resources.settings().checkpointBytes();
-        this.digest = resources.digests().resume(resources.from());
-        this.offset = start;
-        this.checkpointed = start;
+        this.digest = resources.digests().resume(from);
+        this.offset = from.length();
+        this.checkpointed = from.length();
     }
 
     /**
@@ -60,18 +60,17 @@ final class UploadBytes {
      *
      * @param settings those of the moment when it began
      * @param digests makes its digest
-     * @param from where that goes on
      */
-    record Resources(UploadSettings settings, Sha256Engine digests, Sha256State from) {}
+    record Resources(UploadSettings settings, Sha256Engine digests) {}
 
     /** The first bytes of an upload; opened by the first write, for each request its own. */
     static UploadBytes fresh(UploadSession session, Resources resources) {
-        return new UploadBytes(session, resources, 0);
+        return new UploadBytes(session, resources, Sha256State.start());
     }
 
     /** Bytes that go on where others end, which the writer holds. */
     static UploadBytes after(Received received, StorageWriter writer, UploadSession session, Resources resources) {
-        UploadBytes bytes = new UploadBytes(session, resources, received.offset());
+        UploadBytes bytes = new UploadBytes(session, resources, received.digest());
         bytes.writer = writer;
         bytes.durable = received;
         return bytes;

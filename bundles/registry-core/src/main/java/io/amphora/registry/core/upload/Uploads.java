@@ -121,7 +121,7 @@ public final class Uploads {
         UploadRequest request = new UploadRequest(session, running);
         enter(request, position, now);
         try {
-            new Continuation(session, start -> new UploadBytes.Resources(now, digests, start)).begin(request, position);
+            new Continuation(session, new UploadBytes.Resources(now, digests)).begin(request, position);
             return request;
         } catch (RegistryException | RuntimeException | Error e) {
             running.leave(request);
