@@ -45,9 +45,6 @@ final class StreamingClient {
                 connection.send(out.announced(request).head());
                 body.writeTo(out);
                 out.end();
-            } catch (AbandonedException e) {
-                connection.reset();
-                throw e;
             } catch (IOException e) {
                 return answerOr(e, connection, request);
             }
