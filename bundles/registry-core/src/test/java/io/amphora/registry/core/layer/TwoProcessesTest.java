@@ -84,9 +84,7 @@ class TwoProcessesTest {
     @Test
     void goesOnWhenTheProcessThatHoldsTheBytesIsKilled() throws Exception {
         UploadReference at = node.patch(node.post().reference(), PREFIX).reference();
-        toProcess.println("patch " + at + " " + stepOfFirstWrite());
-        assertThat(fromProcess.readLine()).isEqualTo("at");
-        signal("-STOP");
+        stopsAt("patch", at, 2 * calls().indexOf("writer.write") + 1);
 
         Outcome whileStopped = Outcome.of((own, place) -> own.patch(place, YOURS), node, at);
         process.destroyForcibly().waitFor();
@@ -95,6 +93,20 @@ class TwoProcessesTest {
         assertThat(whileStopped).isEqualTo(Outcome.CONFLICT);
         assertThat(afterwards).isEqualTo(Outcome.DONE);
         becomes(Node.join(PREFIX, YOURS), at);
+    }
+
+    @Test
+    void goesOnAtTheCheckpointOfAProcessThatIsKilledBeforeItsRecord() throws Exception {
+        UploadReference at = node.patch(node.post().reference(), PREFIX).reference();
+        List<String> methods = calls().stream().map(call -> call.split(" ")[0]).toList();
+        stopsAt("patch", at, 2 * methods.indexOf("create"));
+        process.destroyForcibly().waitFor();
+
+        UploadStatus received = node.status(at);
+        UploadReference all = node.patch(received.reference(), YOURS).reference();
+
+        assertThat(received.received()).isEqualTo(PREFIX.length + UploadProcess.BODY.length);
+        becomes(Node.join(PREFIX, UploadProcess.BODY, YOURS), all);
     }
 
     /** What must hold after both. */
@@ -132,13 +144,19 @@ class TwoProcessesTest {
         assertThat(node.pull(Node.sha256(content))).isEqualTo(content);
     }
 
-    /** The step behind the first write of a chunk that is not the first one. */
-    private int stepOfFirstWrite() throws IOException {
-        StorageDriver store = FilesystemDrivers.open(root);
-        SteppedDriver counting = new SteppedDriver(store);
+    /** Lets the process make a request up to a step. */
+    private void stopsAt(String method, UploadReference at, int step) throws Exception {
+        toProcess.println(method + " " + at + " " + step);
+        assertThat(fromProcess.readLine()).isEqualTo("at");
+        signal("-STOP");
+    }
+
+    /** The calls of a chunk that is not the first one; each is two steps. */
+    private List<String> calls() throws IOException {
+        SteppedDriver counting = new SteppedDriver(FilesystemDrivers.open(root));
         UploadStatus one = node.patch(node.post().reference(), PREFIX);
         Node.over(FakeStorage.of(UploadProcess.STORE, counting)).patch(one.reference(), UploadProcess.BODY);
-        return 2 * counting.calls().indexOf("writer.write") + 1;
+        return counting.calls();
     }
 
     private void startProcess() throws IOException {
