@@ -245,6 +245,18 @@ class UploadTest {
     }
 
     @Test
+    void anEmptyPatchChangesNothing() throws IOException {
+        String upload = server.upload();
+
+        for (String length : new String[] {"", "\r\nContent-Length: 0"}) {
+            Answer answer = server.request("PATCH " + upload + " HTTP/1.1" + length);
+            assertThat(answer.status()).isEqualTo(202);
+            assertThat(answer.header("Range")).contains("0-0");
+            assertThat(answer.header("Location")).contains(upload);
+        }
+    }
+
+    @Test
     @DisplayName("SPEC 6.2 row 47")
     void anEmptyBlobCanBePushed() throws IOException {
         assertThat(put(server.upload(), new byte[0], new byte[0]).status()).isEqualTo(201);

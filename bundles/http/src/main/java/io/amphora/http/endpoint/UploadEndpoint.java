@@ -63,7 +63,8 @@ final class UploadEndpoint {
             if (e.code() != ErrorCode.BLOB_UPLOAD_UNKNOWN) {
                 throw e;
             }
-            return finished(call, upload, digest);
+            Reply again = finished(call, upload, digest);
+            return new DroppedBody(() -> again);
         }
         open.expect(digest);
         return new LayerIntake(

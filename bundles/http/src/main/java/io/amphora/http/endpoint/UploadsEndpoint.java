@@ -1,12 +1,10 @@
 package io.amphora.http.endpoint;
 
 import io.amphora.http.reply.Answer;
-import io.amphora.http.reply.Intake;
 import io.amphora.http.reply.Reply;
 import io.amphora.http.route.Route;
 import io.amphora.registry.LayerService;
 import io.amphora.registry.RegistryException;
-import java.nio.ByteBuffer;
 
 /** "Pushing blobs": POST begins an upload. */
 final class UploadsEndpoint {
@@ -22,36 +20,10 @@ final class UploadsEndpoint {
      * sends a blob along, whose bytes are then read and dropped; the client goes on with the upload.
      */
     Answer answer(Call call, Route.Uploads uploads) throws RegistryException {
-        return call.hasBody() ? new Dropped(call, uploads) : begin(call, uploads);
+        return call.hasBody() ? new DroppedBody(() -> begin(call, uploads)) : begin(call, uploads);
     }
 
     private Reply begin(Call call, Route.Uploads uploads) throws RegistryException {
         return UploadReplies.at(Reply.of(202), uploads.name(), layers.upload(uploads.name(), call.principal()));
-    }
-
-    private final class Dropped implements Intake {
-
-        private final Call call;
-        private final Route.Uploads uploads;
-
-        Dropped(Call call, Route.Uploads uploads) {
-            this.call = call;
-            this.uploads = uploads;
-        }
-
-        @Override
-        public void take(ByteBuffer piece) {
-            // A blob sent along with POST is not stored.
-        }
-
-        @Override
-        public Reply finish() throws RegistryException {
-            return begin(call, uploads);
-        }
-
-        @Override
-        public void close() {
-            // Nothing was opened.
-        }
     }
 }

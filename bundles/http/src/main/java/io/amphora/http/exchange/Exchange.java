@@ -99,7 +99,9 @@ public final class Exchange {
         RequestBody body = new RequestBody(this, intake, exchanges.readBuffers());
         resources.push(body);
         receiving = true;
-        body.start(request.getInputStream());
+        if (!hasEnded()) {
+            body.start(request.getInputStream());
+        }
     }
 
     /** Replies, unless that was done or it is too late; runs on a worker. */
