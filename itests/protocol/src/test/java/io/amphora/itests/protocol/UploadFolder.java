@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amphora.itests.image.Content;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The folder where the running distribution keeps a repository, looked at from outside. */
 final class UploadFolder {
@@ -31,7 +35,7 @@ final class UploadFolder {
     void assertHoldsNothingOf(String upload) throws IOException {
         UUID id = id(upload);
         assertThat(uploads.resolve(id.toString())).doesNotExist();
-        assertThat(found(id.toString())).isEmpty();
+        assertThat(found(file -> file.toString().contains(id.toString()))).isEmpty();
     }
 
     /** Waits until the server works on the upload. */
@@ -42,16 +46,33 @@ final class UploadFolder {
 
     /** Where the content of a blob lies: once, for all repositories. */
     List<Path> placesOf(byte[] blob) throws IOException {
-        String hex = Content.hex(blob);
-        try (Stream<Path> files = Files.walk(store)) {
-            return files.filter(file -> file.endsWith(Path.of(hex, "data"))).toList();
-        }
+        Path end = Path.of(Content.hex(blob), "data");
+        return found(file -> file.endsWith(end));
     }
 
-    private List<Path> found(String name) throws IOException {
-        try (Stream<Path> files = Files.walk(store)) {
-            return files.filter(file -> file.toString().contains(name)).toList();
-        }
+    /** Looks everywhere; what goes away meanwhile is not there. */
+    private List<Path> found(Predicate<Path> wanted) throws IOException {
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(store, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (wanted.test(file)) {
+                    found.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException failure) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return found;
     }
 
     private static UUID id(String upload) {
