@@ -19,6 +19,11 @@ final class KillIT {
     /** After so many kills the store is checked from its directory, and the next one begins empty. */
     private static final int KILLS_PER_STORE = 20;
 
+    /** Every so many-th life is a long one. */
+    private static final int LONG_LIFE = 4;
+    /** When so much was sent, 64 MiB of it are safe: the rest may still be on its way between the two processes. */
+    private static final long CHECKPOINTED = 110L * MIB;
+
     private static final int LONGEST_LIFE_MILLIS = 2500;
 
     private final Random random = new Random();
@@ -37,9 +42,11 @@ final class KillIT {
         try (Registry registry = Registry.over(folder, store)) {
             Scene scene = new Scene(registry.client());
             ServedCheck served = new ServedCheck(registry.client());
-            try (Load load = new Load(scene, pushers(scene))) {
+            LayerPusher stream =
+                    new LayerPusher(scene, "kill/stream", Shape.stream(160 * MIB, 220 * MIB), random.nextLong());
+            try (Load load = new Load(scene, pushers(scene, stream))) {
                 for (int kill = 0; kill < KILLS_PER_STORE; kill++) {
-                    load.runFor(Duration.ofMillis(50 + random.nextInt(LONGEST_LIFE_MILLIS)));
+                    live(load, stream, kill);
                     scene.turnstile().close();
                     registry.kill();
                     load.awaitNotice();
@@ -61,9 +68,19 @@ final class KillIT {
         }
     }
 
-    private List<Pusher> pushers(Scene scene) {
+    /** Most lives end at any time; some when a long request has left a checkpoint behind. */
+    private void live(Load load, LayerPusher stream, int kill) throws Exception {
+        if (kill % LONG_LIFE == 0) {
+            long sent = CHECKPOINTED + random.nextInt(40 * MIB);
+            load.runUntil(() -> stream.sent() > sent);
+        } else {
+            load.runFor(Duration.ofMillis(50 + random.nextInt(LONGEST_LIFE_MILLIS)));
+        }
+    }
+
+    private List<Pusher> pushers(Scene scene, LayerPusher stream) {
         return List.of(
-                new LayerPusher(scene, "kill/stream", Shape.stream(96 * MIB, 200 * MIB), random.nextLong()),
+                stream,
                 new LayerPusher(scene, "kill/chunks", Shape.chunks(6, 4 * MIB), random.nextLong()),
                 new LayerPusher(scene, "kill/whole", Shape.whole(12 * MIB), random.nextLong()),
                 new LayerPusher(scene, "kill/small", Shape.whole(32 * 1024), random.nextLong()),

@@ -24,12 +24,18 @@ final class LayerPusher implements Pusher {
     private final Random random;
 
     private int begun;
+    private volatile AtomicLong sent = new AtomicLong();
 
     LayerPusher(Scene scene, String repository, Shape shape, long seed) {
         this.scene = scene;
         this.repository = repository;
         this.shape = shape;
         this.random = new Random(seed);
+    }
+
+    /** How many bytes its running PATCH has sent, or its last one. */
+    long sent() {
+        return sent.get();
     }
 
     @Override
@@ -62,7 +68,7 @@ final class LayerPusher implements Pusher {
             Draft draft = upload.draft();
             long from = draft.fixed();
             long length = shape.announced() ? end - from : -1;
-            AtomicLong sent = new AtomicLong();
+            sent = new AtomicLong();
             try {
                 Request request = shape.ranged()
                         ? StreamingClient.patch(upload.location(), from, end)

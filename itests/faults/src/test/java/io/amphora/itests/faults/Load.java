@@ -9,11 +9,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /** Pushers at work, each on its own thread, until the scene is over. Any fault that one sees ends the run. */
 final class Load implements AutoCloseable {
 
     private static final Duration NOTICE = Duration.ofSeconds(60);
+    private static final Duration CONDITION = Duration.ofSeconds(90);
+    private static final Duration STEP = Duration.ofMillis(5);
     private static final Duration LAST_PUSH = Duration.ofSeconds(120);
 
     private final Scene scene;
@@ -49,6 +52,17 @@ final class Load implements AutoCloseable {
             return; // no fault
         }
         check();
+    }
+
+    /** Lets them push until something is so; fails as soon as one sees a fault. */
+    void runUntil(BooleanSupplier condition) throws Exception {
+        long deadline = System.nanoTime() + CONDITION.toNanos();
+        while (!condition.getAsBoolean()) {
+            runFor(STEP);
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("what the run waits for did not come within " + CONDITION);
+            }
+        }
     }
 
     /** Waits until every pusher has noticed that the registry is away. */

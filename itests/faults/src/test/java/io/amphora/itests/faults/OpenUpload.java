@@ -81,8 +81,11 @@ final class OpenUpload {
      */
     void recover(long sent, long end) throws InterruptedException {
         Draft cut = draft.copy();
-        if (end - draft.fixed() > FALSE_START + MIB && random.nextBoolean()) {
-            startFalsely(FALSE_START + falseStarts.size());
+        if (end - draft.fixed() > FALSE_START + MIB) {
+            scene.count("long requests cut", 1);
+            if (scene.counted("long requests cut") % 2 == 0) {
+                startFalsely(FALSE_START + falseStarts.size());
+            }
         }
         while (true) {
             try {

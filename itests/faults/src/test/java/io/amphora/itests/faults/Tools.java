@@ -1,6 +1,7 @@
 package io.amphora.itests.faults;
 
 import io.amphora.itests.tool.Tool;
+import java.nio.file.Path;
 
 /** The programs that these tests call. */
 final class Tools {
@@ -14,6 +15,9 @@ final class Tools {
     static final Tool MAKE_XFS = new Tool("mkfs.xfs", "xfsprogs");
     static final Tool MAKE_EXT4 = new Tool("mkfs.ext4", "e2fsprogs");
     static final Tool EATMYDATA = new Tool("eatmydata", "eatmydata");
+
+    static final Tool JCMD =
+            new Tool(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), "openjdk-17-jdk-headless");
 
     private Tools() {}
 
