@@ -43,6 +43,7 @@ public final class Exchange {
     private volatile Function<Throwable, Reply> faults;
     private final Deque<Closeable> resources = new ConcurrentLinkedDeque<>();
     private volatile String subject = "";
+    private volatile Runnable flush = () -> {};
     private volatile boolean unread;
     private volatile boolean receiving;
     private volatile long received;
@@ -99,6 +100,7 @@ public final class Exchange {
         RequestBody body = new RequestBody(this, intake, exchanges.readBuffers());
         resources.push(body);
         receiving = true;
+        flush = body::flush;
         if (!hasEnded()) {
             body.start(request.getInputStream());
         }
@@ -200,8 +202,9 @@ public final class Exchange {
         }
     }
 
-    /** Cuts a client that does not do its part. */
+    /** Passes on what a slow client sent, and cuts one that does not do its part. Called now and then. */
     void tick(long now, long limit) {
+        flush.run();
         if (progress.stalled(now) > limit) {
             cut("no progress");
         }

@@ -62,6 +62,13 @@ final class RequestBody implements ReadListener, Closeable {
         exchange.cut("body broken off: " + fault);
     }
 
+    /** Gives what is there to the intake, for which a slow client may be taken for dead otherwise. Called now and then. */
+    synchronized void flush() {
+        if (piece != null) {
+            exchange.run(this::hand);
+        }
+    }
+
     /** Gives the rest to the intake, which keeps what it can, and ends it. */
     @Override
     public void close() throws IOException {
