@@ -2,12 +2,13 @@ package io.amphora.itests.distribution;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Waits for something that another process does. */
 final class Await {
 
-    private static final long POLL_MILLIS = 100;
+    private static final long POLL_NANOS = 100_000_000;
 
     private Await() {}
 
@@ -22,7 +23,7 @@ final class Await {
             if (Instant.now().isAfter(deadline)) {
                 throw new AssertionError("not within " + limit + ": " + failure.get());
             }
-            Thread.sleep(POLL_MILLIS);
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 }

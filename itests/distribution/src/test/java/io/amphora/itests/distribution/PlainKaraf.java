@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,6 +126,20 @@ final class PlainKaraf implements AutoCloseable {
 
     ServerLog log() {
         return new ServerLog(home.resolve("data/log/karaf.log"));
+    }
+
+    /**
+     * What it logged as an error or with a stack trace. Two things are known and left out: the other application
+     * complains when the HTTP that came with us goes with us, and Pax Web 8.0.34 adds a servlet again while it removes
+     * it, where another context at the root came after it.
+     */
+    List<String> troubles() {
+        String all = String.join("\n", log().since(0));
+        return Arrays.stream(all.split("\n(?=\\d{4}-\\d\\d-\\d\\dT)"))
+                .filter(event -> event.contains("\n\tat ") || event.contains(" | ERROR | "))
+                .filter(event -> !event.contains("other.application") && !event.contains("other-application"))
+                .filter(event -> !event.contains("Multiple servlets map to path /v2/*"))
+                .toList();
     }
 
     /** What each of its threads does now. */

@@ -45,8 +45,8 @@ class PlainKarafIT {
             Path jar = karaf.drop(other);
             awaitStatus(karaf, "/other", 200);
             openAndClose(karaf);
-            Files.delete(jar);
             remove(karaf, kar);
+            Files.delete(jar);
 
             karaf.stop();
 
@@ -61,6 +61,7 @@ class PlainKarafIT {
             karaf.stageFrom(KAR);
             karaf.boot("http");
             karaf.start();
+            awaitDeployer(karaf);
             karaf.drop(other);
             awaitStatus(karaf, "/other", 200);
 
@@ -90,12 +91,14 @@ class PlainKarafIT {
     /** Deletes the archive and expects that nothing of it is left in the process, and no complaint in the log. */
     private static void remove(PlainKaraf karaf, Path kar) throws Exception {
         Files.delete(kar);
-        Path unpacked = karaf.home().resolve("data/kar").resolve("amphora-features");
+        Path unpacked = karaf.home()
+                .resolve("data/kar")
+                .resolve(kar.getFileName().toString().replace(".kar", ""));
         Await.until(
                 LIMIT,
                 karaf.log()::tail,
                 () -> !Files.exists(unpacked) && !karaf.threads().contains("amphora"));
-        assertThat(karaf.log().troublesSince(0)).isEmpty();
+        assertThat(karaf.troubles()).isEmpty();
     }
 
     private static void assertOnlyOursCame(Set<String> before, Set<String> after) {
@@ -111,7 +114,10 @@ class PlainKarafIT {
 
     private static void awaitDeployer(PlainKaraf karaf) throws Exception {
         Path kars = karaf.home().resolve("data/kar");
-        Await.until(LIMIT, karaf.log()::tail, () -> Files.exists(kars));
+        Await.until(
+                LIMIT,
+                karaf.log()::tail,
+                () -> Files.exists(kars) && karaf.log().since(0).stream().anyMatch(line -> line.endsWith("| Done.")));
     }
 
     private static void awaitStatus(PlainKaraf karaf, String path, int expected) throws Exception {
