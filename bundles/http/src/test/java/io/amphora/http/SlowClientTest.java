@@ -43,6 +43,19 @@ class SlowClientTest {
     }
 
     @Test
+    @DisplayName("SPEC 6.3 row 60, endless")
+    void whatASlowClientSentIsLookedAtBeforeTheBufferIsFull() throws Exception {
+        try (RegistryServer server = RegistryServer.local();
+                RawConnection connection = server.connect()) {
+            connection.send("PUT /v2/a/b/manifests/v1 HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + Integer.toHexString(FakeRegistry.LIMIT + 2) + "\r\n");
+            connection.send(new byte[FakeRegistry.LIMIT + 1]);
+
+            assertThat(connection.answer().status()).isEqualTo(413);
+        }
+    }
+
+    @Test
     void slowPullsHoldNoThread() throws Exception {
         List<RawConnection> slow = new ArrayList<>();
         try (RegistryServer server = RegistryServer.local()) {

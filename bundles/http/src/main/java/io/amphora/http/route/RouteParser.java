@@ -7,7 +7,9 @@ import io.amphora.registry.RegistryException;
 import io.amphora.registry.RepositoryName;
 import io.amphora.registry.UploadReference;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +84,7 @@ public final class RouteParser {
         MethodNotAllowedException.check(method, List.of("GET", "HEAD", "PUT", "DELETE"));
         RepositoryName name = name(front(segments, 2));
         boolean digest = segments.get(segments.size() - 1)
-                .toLowerCase()
+                .toLowerCase(Locale.ROOT)
                 .replace("%3a", ":")
                 .contains(":");
         ErrorCode code = method.equals("PUT") ? ErrorCode.MANIFEST_INVALID : ErrorCode.MANIFEST_UNKNOWN;
@@ -91,12 +93,9 @@ public final class RouteParser {
 
     private static RepositoryName name(List<String> segments) throws RegistryException {
         try {
-            StringBuilder text = new StringBuilder();
-            for (String segment : segments) {
-                text.append(text.isEmpty() ? "" : "/")
-                        .append(Percent.segment(segment).orElse(" "));
-            }
-            return RepositoryName.parse(text.toString());
+            return RepositoryName.parse(segments.stream()
+                    .map(segment -> Percent.segment(segment).orElse(" "))
+                    .collect(Collectors.joining("/")));
         } catch (IllegalArgumentException e) {
             throw new RegistryException(ErrorCode.NAME_INVALID, "reason", String.valueOf(e.getMessage()));
         }

@@ -61,6 +61,7 @@ class RouteParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "/a",
                 "a/../b",
                 "a%2Fb",
                 "a/%2e%2e/b",
