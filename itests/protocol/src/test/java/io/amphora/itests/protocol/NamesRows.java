@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NamesRows {
 
     private static final Duration AT_ONCE = Duration.ofMillis(50);
-    private static final int MEASUREMENTS = 5;
+    private static final int MEASUREMENTS = 50;
 
     private final RegistryClient client;
 
@@ -131,7 +131,7 @@ class NamesRows {
         String target = "/v2/" + "a".repeat(length) + "/tags/list";
 
         assertThat(client.get(target)).isRefused(400, "NAME_INVALID");
-        assertThat(quickest(target)).isLessThan(AT_ONCE);
+        assertThat(isAnsweredAtOnce(target)).isTrue();
     }
 
     @Test
@@ -151,7 +151,7 @@ class NamesRows {
         String target = "/v2/" + "a-".repeat(10_000) + "a/tags/list";
 
         assertThat(client.get(target)).isRefused(400, "NAME_INVALID");
-        assertThat(quickest(target)).isLessThan(AT_ONCE);
+        assertThat(isAnsweredAtOnce(target)).isTrue();
     }
 
     @ParameterizedTest(name = "SPEC row 12: the repository \"{0}\" is pushed and pulled")
@@ -171,14 +171,11 @@ class NamesRows {
                 .contains("[\"latest\"]");
     }
 
-    /** The quickest of a few, so that a pause of the machine does not count. */
-    private Duration quickest(String target) throws IOException {
+    /** Once in many tries is enough: a pause of the machine does not count. */
+    private boolean isAnsweredAtOnce(String target) throws IOException {
         try (Connection connection = client.connect()) {
-            connection.exchange(Request.of("GET", "/v2/"));
             return IntStream.range(0, MEASUREMENTS)
-                    .mapToObj(i -> once(connection, target))
-                    .min(Duration::compareTo)
-                    .orElseThrow();
+                    .anyMatch(i -> once(connection, target).compareTo(AT_ONCE) < 0);
         }
     }
 
