@@ -141,7 +141,9 @@ final class FilesystemDriver implements StorageDriver, CompareAndSet, FreeSpace,
         run(to, () -> {
             checkContentIsThere(from, source);
             tree.place(target, () -> rename(from, source, target));
-            tree.disk().forceDirectory(source.getParent());
+            if (!source.getParent().equals(target.getParent())) {
+                tree.disk().forceDirectory(source.getParent());
+            }
         });
     }
 

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
 
 /**
  * Appends to an unfinished file whose lock it holds. The monitor keeps a deactivation out of a running call, so that the
@@ -26,19 +25,15 @@ final class FilesystemWriter implements StorageWriter {
     private final OpenUnfinished held;
     private long offset;
 
-    /** Whether a mark of this file was given away, now or earlier: without one nobody can come back to it. */
+    /** Whether a mark of this file was given away: with one its name is durable, without one nobody can come back. */
     private boolean marked;
-
-    /** Directories whose entries lead to the file and may not be durable yet. */
-    private List<Path> unforced;
 
     private boolean open = true;
 
-    FilesystemWriter(Writers writers, UnfinishedFile file, OpenUnfinished held, List<Path> unforced) {
+    FilesystemWriter(Writers writers, UnfinishedFile file, OpenUnfinished held) {
         this.writers = writers;
         this.file = file;
         this.held = held;
-        this.unforced = unforced;
     }
 
     /** Begins at a mark instead of at zero. */
@@ -74,8 +69,9 @@ final class FilesystemWriter implements StorageWriter {
         checkOpen();
         try {
             forceBytes();
-            writers.tree().force(unforced);
-            unforced = List.of();
+            if (!marked) {
+                writers.tree().forceName(file.data());
+            }
             checkThere();
         } catch (IOException e) {
             throw writers.fault(file.path(), e);

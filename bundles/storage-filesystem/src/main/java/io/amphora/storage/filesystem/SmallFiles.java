@@ -97,11 +97,11 @@ final class SmallFiles {
         }
     }
 
-    /** Whether an earlier try of this caller did it; that try may have died before it forced the name. */
+    /** Whether an earlier try of this caller did it; that try may have died before it forced the name and the way to it. */
     private boolean isOurs(StoragePath path, byte[] content) throws IOException {
         try {
             if (holds(path, content)) {
-                tree.disk().forceDirectory(tree.file(path).getParent());
+                tree.forceName(tree.file(path));
                 return true;
             }
             return false;

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,7 +18,7 @@ import java.util.UUID;
 
 /**
  * The directory of a store: where each path lies in it, and how an entry comes to stay or go. An entry is durable when
- * its directory is forced, and every directory that was made for it in the one above.
+ * its directory is forced, and every directory above it in the next one.
  */
 final class Tree {
 
@@ -34,11 +33,12 @@ final class Tree {
     private final Path root;
     private final Path temp;
     private final Disk disk;
+    private final ForcedDirectories forced;
 
-    /** A change that needs a directory; it gets those that were changed to make it. */
+    /** A change that needs a directory. */
     @FunctionalInterface
     interface Placement<T> {
-        T run(List<Path> changed) throws IOException;
+        T run() throws IOException;
     }
 
     /** A change of one entry. */
@@ -51,6 +51,7 @@ final class Tree {
         this.root = root;
         this.temp = root.resolve(TEMP);
         this.disk = disk;
+        this.forced = new ForcedDirectories(root, disk);
     }
 
     Path root() {
@@ -86,20 +87,26 @@ final class Tree {
 
     /** Puts an entry in its place durably, making the directories above it. */
     void place(Path target, Change change) throws IOException {
-        Path directory = target.getParent();
-        inDirectory(directory, changed -> {
+        inDirectory(target.getParent(), () -> {
             change.run();
-            disk.forceDirectory(directory);
-            force(changed);
+            forceName(target);
             return true;
         });
+    }
+
+    /** Makes the name of an entry durable, and those of the directories above it, whoever made them. */
+    void forceName(Path entry) throws IOException {
+        Path directory = entry.getParent();
+        disk.forceDirectory(directory);
+        forced.force(directory);
     }
 
     /** Runs a change in a directory that is made first, again where a deletion takes the directory away in between. */
     <T> T inDirectory(Path directory, Placement<T> placement) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return placement.run(makeDirectories(directory));
+                makeDirectories(directory);
+                return placement.run();
             } catch (NoSuchFileException vanished) {
                 if (attempt == ATTEMPTS) {
                     throw vanished;
@@ -126,11 +133,12 @@ final class Tree {
         } catch (NoSuchFileException alreadyGone) {
             return false;
         }
+        forced.forget(entry);
         disk.deleteTree(away);
         return true;
     }
 
-    private List<Path> makeDirectories(Path directory) throws IOException {
+    private void makeDirectories(Path directory) throws IOException {
         Deque<Path> missing = new ArrayDeque<>();
         for (Path up = directory; !Files.isDirectory(up); up = up.getParent()) {
             if (up.equals(root)) {
@@ -138,15 +146,12 @@ final class Tree {
             }
             missing.push(up);
         }
-        List<Path> changed = new ArrayList<>();
         for (Path each : missing) {
             makeDirectory(each);
-            changed.add(each.getParent());
         }
-        return changed;
     }
 
-    /** One that somebody else makes at this moment counts as ours: whether it is forced already cannot be known. */
+    /** One that somebody else makes at this moment is as good. */
     private void makeDirectory(Path directory) throws IOException {
         try {
             disk.makeDirectory(directory);

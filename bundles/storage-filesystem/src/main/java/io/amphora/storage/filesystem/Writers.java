@@ -13,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -48,12 +46,9 @@ final class Writers implements Closeable {
 
     FilesystemWriter begin(StoragePath path) throws IOException {
         Path directory = tree.unfinished(path);
-        return tree.inDirectory(directory, changed -> {
+        return tree.inDirectory(directory, () -> {
             UnfinishedFile file = new UnfinishedFile(path, directory.resolve(Tree.newId()));
-            List<Path> unforced = new ArrayList<>(changed);
-            unforced.add(0, directory);
-            OpenUnfinished held = hold(file, true);
-            return keep(new FilesystemWriter(this, file, held, unforced));
+            return keep(new FilesystemWriter(this, file, hold(file, true)));
         });
     }
 
@@ -71,7 +66,7 @@ final class Writers implements Closeable {
             held.close();
             throw new StorageException(driver, path, "bytes before offset " + mark.offset() + " are lost");
         }
-        return keep(new FilesystemWriter(this, file, held, List.of()).at(mark));
+        return keep(new FilesystemWriter(this, file, held).at(mark));
     }
 
     /** Ends all writers. */

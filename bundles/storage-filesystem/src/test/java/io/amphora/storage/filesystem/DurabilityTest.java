@@ -6,6 +6,7 @@ import io.amphora.storage.StoragePath;
 import io.amphora.storage.StorageWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,14 @@ final class DurabilityTest {
     void close() throws IOException {
         driver.close();
         store.close();
+    }
+
+    private FilesystemDriver openAnother() throws IOException {
+        return FilesystemDriver.open("other", store.root(), false, (change, path) -> {});
+    }
+
+    private List<String> forced() {
+        return changes.stream().filter(change -> change.startsWith("force")).toList();
     }
 
     /** Random names read as {@code *}. */
@@ -90,6 +99,53 @@ final class DurabilityTest {
     }
 
     @Test
+    void repeatedCreateForcesTheDirectoriesThatADeadCallerMayHaveMade() throws IOException {
+        FilesystemDriver dead = openAnother();
+        dead.create(BLOB, new byte[10]);
+        dead.close();
+
+        driver.create(BLOB, new byte[10]);
+
+        assertThat(changes).containsExactly("force a/b", "force ", "force a");
+    }
+
+    @Test
+    void putForcesDirectoriesThatSomebodyElseMadeButOnlyOnce() throws IOException {
+        Files.createDirectories(store.root().resolve("a/b"));
+
+        driver.put(BLOB, new byte[10]);
+        assertThat(forced()).containsExactly("force ~tmp/*", "force a/b", "force ", "force a");
+
+        changes.clear();
+        driver.put(BLOB, new byte[10]);
+        assertThat(forced()).containsExactly("force ~tmp/*", "force a/b");
+    }
+
+    @Test
+    void putForcesDirectoriesThatWereDeletedAndMadeAgain() throws IOException {
+        driver.put(BLOB, new byte[10]);
+        driver.delete(List.of(StoragePath.parse("/a/b")));
+        Files.createDirectories(store.root().resolve("a/b"));
+        changes.clear();
+
+        driver.put(BLOB, new byte[10]);
+
+        assertThat(forced()).containsExactly("force ~tmp/*", "force a/b", "force a");
+    }
+
+    @Test
+    void putForcesDirectoriesThatAnotherInstanceReplaced() throws IOException {
+        driver.put(BLOB, new byte[10]);
+        Files.move(store.root().resolve("a/b"), store.root().resolve("a/old"));
+        Files.createDirectories(store.root().resolve("a/b"));
+        changes.clear();
+
+        driver.put(BLOB, new byte[10]);
+
+        assertThat(forced()).containsExactly("force ~tmp/*", "force a/b", "force a");
+    }
+
+    @Test
     void firstCheckpointForcesTheWayToTheFile() throws IOException {
         try (StorageWriter writer = driver.write(UPLOAD, BLOB)) {
             writer.write(ByteBuffer.allocate(10));
@@ -106,6 +162,23 @@ final class DurabilityTest {
             changes.clear();
             writer.checkpoint();
             assertThat(changes).containsExactly("force uploads/1/data~/*");
+        }
+    }
+
+    @Test
+    void secondFirstRequestForcesTheWayThatTheFirstOneMade() throws IOException {
+        try (StorageWriter first = driver.write(UPLOAD, BLOB);
+                StorageWriter second = driver.write(UPLOAD, BLOB)) {
+            changes.clear();
+            second.checkpoint();
+            assertThat(changes)
+                    .containsExactly(
+                            "force uploads/1/data~/*",
+                            "force uploads/1/data~",
+                            "force ",
+                            "force uploads",
+                            "force uploads/1");
+            assertThat(first.isOpen()).isTrue();
         }
     }
 
@@ -139,6 +212,34 @@ final class DurabilityTest {
         driver.move(BLOB, StoragePath.parse("/c/data"));
 
         assertThat(changes).containsExactly("mkdir c", "rename c/data", "force c", "force ", "force a/b");
+    }
+
+    @Test
+    void moveOntoItselfForcesTheNameThatADeadCallerMayHaveLeft() throws IOException {
+        FilesystemDriver dead = openAnother();
+        dead.put(BLOB, new byte[10]);
+        dead.close();
+
+        driver.move(BLOB, BLOB);
+        assertThat(changes).containsExactly("rename a/b/data", "force a/b", "force ", "force a");
+
+        changes.clear();
+        driver.move(BLOB, BLOB);
+        assertThat(changes).containsExactly("rename a/b/data", "force a/b");
+    }
+
+    @Test
+    void remembersABoundedNumberOfDirectories() throws IOException {
+        ForcedDirectories directories = new ForcedDirectories(store.root(), new Disk(this::before));
+        for (int i = 0; i <= ForcedDirectories.MOST; i++) {
+            directories.force(Files.createDirectory(store.root().resolve("d" + i)));
+        }
+        changes.clear();
+
+        directories.force(store.root().resolve("d" + ForcedDirectories.MOST));
+        assertThat(changes).isEmpty();
+        directories.force(store.root().resolve("d0"));
+        assertThat(changes).containsExactly("force ");
     }
 
     @Test
