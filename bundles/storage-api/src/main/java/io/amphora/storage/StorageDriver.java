@@ -106,6 +106,9 @@ public interface StorageDriver {
     /**
      * Moves a content, replacing one that has the new path. Nobody sees the target half written.
      *
+     * <p>A move onto itself changes nothing and makes the content's name durable: a caller who finds a content that another
+     * may still be putting in its place, or died at it, is certain of it afterwards.
+     *
      * @throws PathNotFoundException if no content has the path {@code from}; the target is then untouched
      */
     void move(StoragePath from, StoragePath to) throws StorageException;

@@ -83,6 +83,7 @@ final class MemoryStore {
     synchronized void move(StoragePath from, StoragePath to) throws StorageException {
         Content content = content(from);
         if (from.equals(to)) {
+            // What is there is as durable as it can be.
             return;
         }
         checkFree(to);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.amphora.storage.PathNotFoundException;
+import io.amphora.storage.Stat;
+import io.amphora.storage.StorageDriver;
 import io.amphora.storage.StorageException;
 import io.amphora.storage.StoragePath;
 import io.amphora.storage.StorageReader;
@@ -65,11 +67,29 @@ abstract class MoveCases extends ContractCase {
     }
 
     @Test
-    void movesToItself() throws IOException {
+    void moveOntoItselfChangesNothing() throws IOException {
         driver().put(FROM, Bytes.random(1, 32));
+        Stat before = driver().stat(FROM);
 
         driver().move(FROM, FROM);
 
+        assertThat(driver().stat(FROM)).isEqualTo(before);
+        assertThat(driver().get(FROM, 32)).isEqualTo(Bytes.random(1, 32));
+        assertThat(driver().list(path("/from/dir"), "", 9).names()).containsExactly("content");
+        assertThatExceptionOfType(PathNotFoundException.class)
+                .isThrownBy(() -> driver().move(TO, TO))
+                .satisfies(e -> assertThat(e.path()).isEqualTo(TO));
+    }
+
+    /** That the name survives a power cut is for the driver's own tests. */
+    @Test
+    void moveOntoItselfTakesWhatAnotherInstancePutThere() throws IOException {
+        StorageDriver other = open();
+        commit(FROM, Bytes.random(1, 32));
+
+        other.move(FROM, FROM);
+
+        restart();
         assertThat(driver().get(FROM, 32)).isEqualTo(Bytes.random(1, 32));
     }
 
