@@ -8,7 +8,8 @@ public interface CompareAndSet {
 
     /**
      * Replaces a content if its bytes are the expected ones, durably; of racing callers that expect the same, exactly one
-     * succeeds.
+     * succeeds. Only calls of this method exclude each other: a put, create, move, commit or delete of the same path at the
+     * same time may come between the comparison and the replacement, and be lost.
      *
      * @return whether it was replaced
      * @throws PathNotFoundException if no content has that path
