@@ -217,8 +217,12 @@ final class UploadBytes {
     private void free(RecordName name, Received received) throws RegistryException {
         try {
             StorageWriter aborted = files.resume(received.mark());
-            files.delete(List.of(name));
-            aborted.cancel();
+            try {
+                files.delete(List.of(name));
+                aborted.cancel();
+            } finally {
+                UploadFiles.abandon(aborted);
+            }
         } catch (RegistryException e) {
             if (e.code() == ErrorCode.BLOB_UPLOAD_UNKNOWN) {
                 files.delete(List.of(name));

@@ -160,11 +160,15 @@ class CrashTest {
 
     private static boolean crashes(int fatal, StorageDriver store, Action action, UploadReference reference) {
         SteppedDriver dying = SteppedDriver.crashingAt(fatal, store);
+        FakeStorage storage = FakeStorage.sharing(store, dying);
         try {
-            action.run(Node.over(FakeStorage.sharing(store, dying)), reference);
+            action.run(Node.over(storage), reference);
         } catch (IOException e) {
             assertThat(dying.hasCrashed()).as("a fault without a crash: %s", e).isTrue();
         }
+        assertThat(storage.openLeases())
+                .as("what a fault at step %s leaves open", fatal)
+                .isZero();
         return dying.hasCrashed();
     }
 

@@ -10,13 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One driver, leased out. Counts the leases that are open. */
+/** One driver at a time, leased out. Counts the leases, readers and writers that are open. */
 public final class FakeStorage implements ActiveStorage {
 
     private final UUID store;
     private final AtomicInteger leases = new AtomicInteger();
-    private final StorageDriver driver;
     private final boolean shared;
+    private volatile StorageDriver driver;
     private volatile boolean available = true;
 
     public FakeStorage(StorageDriver driver, boolean shared) {
@@ -43,6 +43,12 @@ public final class FakeStorage implements ActiveStorage {
         this.available = available;
     }
 
+    /** Gives later leases another driver, as after a change of its settings. */
+    public void use(StorageDriver next) {
+        driver = next;
+    }
+
+    /** How many leases, readers and writers were not given back. */
     public int openLeases() {
         return leases.get();
     }
@@ -63,11 +69,12 @@ public final class FakeStorage implements ActiveStorage {
 
     private final class Lease implements StorageLease {
 
+        private final StorageDriver held = HeldDriver.of(driver, leases);
         private boolean open = true;
 
         @Override
         public StorageDriver driver() {
-            return driver;
+            return held;
         }
 
         @Override
