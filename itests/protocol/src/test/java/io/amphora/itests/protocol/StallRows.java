@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -30,8 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Rows 99, 123 and 130 of SPEC.md: clients that stall, and a registry that stops under them. On a server of its own, with
- * little patience.
+ * Rows 43, 99, 123 and 130 of SPEC.md: clients that stall, keys that go, and a registry that stops. On a server of its own,
+ * with little patience.
  */
 class StallRows {
 
@@ -124,7 +126,7 @@ class StallRows {
     @DisplayName("SPEC row 123: a slow push survives as long as something comes")
     void row123SlowPushSurvives() throws Exception {
         RegistryClient client = client();
-        byte[] blob = Content.fresh(12);
+        byte[] blob = Content.fresh(8);
         Request put = Request.of("PUT", withDigest(client.begin(REPOSITORY), Content.digest(blob)))
                 .header("Content-Length", Integer.toString(blob.length));
         try (Connection connection = client.connect();
@@ -176,6 +178,27 @@ class StallRows {
         assertThat(again.get(RegistryClient.blob(REPOSITORY, Content.digest(blob))))
                 .isServed(200)
                 .hasBody(blob);
+    }
+
+    @Test
+    @DisplayName("SPEC row 43: an upload lives as long as its key")
+    void row43UploadLivesAsLongAsItsKey() throws IOException {
+        RegistryClient client = client();
+        byte[] blob = Content.fresh(100);
+        String key = "fresh " + Base64.getEncoder().encodeToString(Content.fresh(32)) + "\n";
+        String upload = client.append(client.begin(REPOSITORY), blob);
+        assertThat(client.get(upload)).isServed(204).hasHeader("Range", "0-99");
+
+        Path keys = server.home().resolve("etc/amphora-token.key");
+        Path next = Files.writeString(folder.resolve("next.key"), key);
+        Files.setPosixFilePermissions(next, Files.getPosixFilePermissions(keys));
+        Files.move(next, keys, StandardCopyOption.ATOMIC_MOVE);
+        Eventually.isTrue("the key is gone", () -> client.get(upload).status() != 204);
+
+        assertThat(client.get(upload)).isRefused(404, "BLOB_UPLOAD_UNKNOWN");
+        assertThat(client.finish(upload, Content.digest(blob), NOTHING)).isRefused(404, "BLOB_UPLOAD_UNKNOWN");
+        assertThat(client.finish(client.begin(REPOSITORY), Content.digest(blob), blob))
+                .isServed(201);
     }
 
     private static Set<Integer> statusesUntilRefused(int port) throws IOException {

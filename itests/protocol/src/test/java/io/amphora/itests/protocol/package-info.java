@@ -7,7 +7,7 @@
  * <tr><th>row</th><th>where, or why not yet</th></tr>
  * <tr><td>22</td><td>forwarding headers of trusted proxies come with access; {@code TransportRows} shows that others make a
  * request foreign</td></tr>
- * <tr><td>43</td><td>an hour is the shortest life of a token: with a clock, in the tests of token-hmac and registry-core
+ * <tr><td>43</td><td>an hour is the shortest life of a token: here its key goes, the clock is in the tests of token-hmac
  * </td></tr>
  * <tr><td>45, 111–119</td><td>access: several users</td></tr>
  * <tr><td>48–54</td><td>the rest of the protocol: other digests, single POST, mount</td></tr>
