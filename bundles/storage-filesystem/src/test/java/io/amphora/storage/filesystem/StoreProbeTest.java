@@ -146,6 +146,21 @@ final class StoreProbeTest {
     }
 
     @Test
+    void removesABoundedNumberOfOldFilesAtATime() throws IOException {
+        Path tree = Files.createDirectories(temp.resolve("~tmp/oldtree"));
+        for (int i = 0; i < TempFiles.MOST + 10; i++) {
+            Files.createFile(tree.resolve("f" + i));
+        }
+        Files.setLastModifiedTime(tree, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+
+        FilesystemDriver.open("test", temp, false, StoreProbeTest::ignore).close();
+        assertThat(tree.toFile().list()).hasSize(10);
+
+        FilesystemDriver.open("test", temp, false, StoreProbeTest::ignore).close();
+        assertThat(tree).doesNotExist();
+    }
+
+    @Test
     void deletesLinksWithoutFollowingThem() throws IOException {
         Path kept =
                 Files.createFile(Files.createDirectory(temp.resolve("outside")).resolve("kept"));
