@@ -21,21 +21,41 @@ final class Faults {
 
     private final String driver;
     private final Tree tree;
+    private final Room room;
 
-    Faults(String driver, Tree tree) {
-        this.driver = driver;
-        this.tree = tree;
+    /** How many bytes can still be written. */
+    @FunctionalInterface
+    interface Room {
+        long bytes() throws IOException;
     }
 
-    StorageException of(StoragePath path, IOException cause) {
+    Faults(String driver, Tree tree) {
+        this(driver, tree, () -> Files.getFileStore(tree.root()).getUsableSpace());
+    }
+
+    Faults(String driver, Tree tree, Room room) {
+        this.driver = driver;
+        this.tree = tree;
+        this.room = room;
+    }
+
+    /** What failed may have needed room. */
+    StorageException ofChange(StoragePath path, IOException cause) {
+        boolean unexplained = !(cause instanceof StorageException) && !isMissing(path, cause);
+        return unexplained && isFull(cause) ? new StorageFullException(driver, path, cause) : ofLook(path, cause);
+    }
+
+    /** What failed needed no room. A miss in a store that is gone, such as an unmounted one, is none. */
+    StorageException ofLook(StoragePath path, IOException cause) {
+        boolean missing = isMissing(path, cause);
+        if (missing && !tree.isThere()) {
+            return new StorageException(driver, path, "the store's root " + tree.root() + " is gone", cause);
+        }
         if (cause instanceof StorageException known) {
             return known;
         }
-        if (isMissing(path, cause)) {
+        if (missing) {
             return new PathNotFoundException(driver, path, cause);
-        }
-        if (isFull(cause)) {
-            return new StorageFullException(driver, path, cause);
         }
         if (cause instanceof AccessDeniedException) {
             return new StorageException(driver, path, "permission denied", cause);
@@ -44,7 +64,9 @@ final class Faults {
     }
 
     private boolean isMissing(StoragePath path, IOException cause) {
-        if (cause instanceof NoSuchFileException || cause instanceof NotDirectoryException) {
+        if (cause instanceof NoSuchFileException
+                || cause instanceof NotDirectoryException
+                || cause instanceof PathNotFoundException) {
             return true;
         }
         return cause.getClass() == FileSystemException.class && liesBelowContent(tree.file(path));
@@ -67,7 +89,7 @@ final class Faults {
             return true;
         }
         try {
-            return Files.getFileStore(tree.root()).getUsableSpace() < FULL_BELOW;
+            return room.bytes() < FULL_BELOW;
         } catch (IOException unknown) {
             return false;
         }

@@ -17,17 +17,25 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One instance over a directory. Closing it ends its readers and writers and gives their locks back. */
+/**
+ * One instance over a directory. Closing it waits a while for the calls that run, ends its readers and writers, and gives
+ * their locks back.
+ */
 final class FilesystemDriver implements StorageDriver, CompareAndSet, FreeSpace, Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FilesystemDriver.class);
+
+    /** How long an end waits for a call: some fsyncs of a disk at work, not a disk that hangs. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String name;
     private final Tree tree;
@@ -35,7 +43,7 @@ final class FilesystemDriver implements StorageDriver, CompareAndSet, FreeSpace,
     private final SmallFiles small;
     private final Readers readers;
     private final Writers writers;
-    private volatile boolean closed;
+    private final RunningCalls calls = new RunningCalls();
 
     /**
      * An instance over a directory that was checked.
@@ -72,7 +80,7 @@ final class FilesystemDriver implements StorageDriver, CompareAndSet, FreeSpace,
     @Override
     public byte[] get(StoragePath path, int limit) throws StorageException {
         Writers.checkContent(path);
-        return call(path, () -> small.get(path, limit));
+        return look(path, () -> small.get(path, limit));
     }
 
     @Override
@@ -84,37 +92,37 @@ final class FilesystemDriver implements StorageDriver, CompareAndSet, FreeSpace,
     @Override
     public boolean create(StoragePath path, byte[] content) throws StorageException {
         Writers.checkContent(path);
-        return call(path, () -> small.create(path, content));
+        return change(path, () -> small.create(path, content));
     }
 
     @Override
     public boolean replace(StoragePath path, byte[] expected, byte[] content) throws StorageException {
         Writers.checkContent(path);
-        return call(path, () -> small.replace(path, expected, content));
+        return change(path, () -> small.replace(path, expected, content));
     }
 
     @Override
     public StorageReader read(StoragePath path, long offset) throws StorageException {
         Writers.checkContent(path);
-        return call(path, () -> readers.open(path, offset));
+        return look(path, () -> readers.open(path, offset));
     }
 
     @Override
     public StorageWriter write(StoragePath path, StoragePath target) throws StorageException {
         Writers.checkContent(path);
         Writers.checkContent(target);
-        return call(path, () -> writers.begin(path));
+        return change(path, () -> writers.begin(path));
     }
 
     @Override
     public StorageWriter resume(StoragePath path, Mark mark) throws StorageException {
         Writers.checkContent(path);
-        return call(path, () -> writers.resume(path, mark));
+        return change(path, () -> writers.resume(path, mark));
     }
 
     @Override
     public Stat stat(StoragePath path) throws StorageException {
-        return call(path, () -> {
+        return look(path, () -> {
             BasicFileAttributes attributes = Files.readAttributes(tree.file(path), BasicFileAttributes.class);
             boolean directory = attributes.isDirectory();
             return new Stat(
@@ -129,7 +137,7 @@ final class FilesystemDriver implements StorageDriver, CompareAndSet, FreeSpace,
         if (limit < 1) {
             throw new IllegalArgumentException("a page of " + limit + " names");
         }
-        return call(directory, () -> DirectoryPage.of(tree.file(directory), after, limit));
+        return look(directory, () -> DirectoryPage.of(tree.file(directory), after, limit));
     }
 
     @Override
@@ -165,12 +173,15 @@ final class FilesystemDriver implements StorageDriver, CompareAndSet, FreeSpace,
 
     @Override
     public long freeBytes() throws StorageException {
-        return call(StoragePath.ROOT, () -> Files.getFileStore(tree.root()).getUsableSpace());
+        return look(StoragePath.ROOT, () -> Files.getFileStore(tree.root()).getUsableSpace());
     }
 
     @Override
     public void close() {
-        closed = true;
+        int left = calls.end(PATIENCE);
+        if (left > 0) {
+            LOG.warn("{}: {} calls do not come back from the file system", name, left);
+        }
         readers.close();
         writers.close();
     }
@@ -203,20 +214,31 @@ final class FilesystemDriver implements StorageDriver, CompareAndSet, FreeSpace,
     }
 
     private void run(StoragePath path, Tree.Change change) throws StorageException {
-        call(path, () -> {
+        change(path, () -> {
             change.run();
             return true;
         });
     }
 
-    private <T> T call(StoragePath path, Call<T> call) throws StorageException {
-        if (closed) {
+    private <T> T change(StoragePath path, Call<T> call) throws StorageException {
+        return call(path, call, faults::ofChange);
+    }
+
+    private <T> T look(StoragePath path, Call<T> call) throws StorageException {
+        return call(path, call, faults::ofLook);
+    }
+
+    private <T> T call(StoragePath path, Call<T> call, BiFunction<StoragePath, IOException, StorageException> fault)
+            throws StorageException {
+        if (!calls.enter()) {
             throw new StorageException(name, path, "the driver is not active");
         }
         try {
             return call.run();
         } catch (IOException e) {
-            throw faults.of(path, e);
+            throw fault.apply(path, e);
+        } finally {
+            calls.leave();
         }
     }
 

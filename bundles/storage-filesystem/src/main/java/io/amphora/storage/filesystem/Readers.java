@@ -45,13 +45,23 @@ final class Readers implements Closeable {
             throw new InvalidOffsetException(driver, path, offset);
         }
         FileChannel channel = openFile(tree.file(path));
-        long start = Math.min(offset, channel.size());
-        FilesystemReader reader = new FilesystemReader(channel, start, open::remove, e -> faults.of(path, e));
+        long start = Math.min(offset, size(channel));
+        FilesystemReader reader = new FilesystemReader(channel, start, open::remove, e -> faults.ofLook(path, e));
         open.add(reader);
         if (closed) {
             reader.close();
         }
         return reader;
+    }
+
+    /** The size of an open file, which is closed if the system does not tell. */
+    private static long size(FileChannel channel) throws IOException {
+        try {
+            return channel.size();
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     /** Ends all readers. */

@@ -66,6 +66,11 @@ final class Tree {
         return disk;
     }
 
+    /** Whether the store is still where it was: what is mounted over its root, or left when it is unmounted, has no temp. */
+    boolean isThere() {
+        return Files.isDirectory(temp);
+    }
+
     Path file(StoragePath path) {
         return root.resolve(path.toString().substring(1));
     }
@@ -124,27 +129,46 @@ final class Tree {
     /** Takes away an entry and all below it; what is missing is passed over. */
     boolean remove(Path entry) throws IOException {
         if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-            return Files.exists(entry, LinkOption.NOFOLLOW_LINKS) && disk.delete(entry);
+            return Files.exists(entry, LinkOption.NOFOLLOW_LINKS) ? disk.delete(entry) : isMissing();
         }
         // Gone from its place at once, for readers and for the writers of what is unfinished in it.
         Path away = newTemp();
         try {
             disk.rename(entry, away);
         } catch (NoSuchFileException alreadyGone) {
-            return false;
+            return isMissing();
         }
         forced.forget(entry);
         disk.deleteTree(away);
         return true;
     }
 
+    /** False, for a removal that finds nothing in a store that is there. */
+    private boolean isMissing() throws IOException {
+        checkThere();
+        return false;
+    }
+
+    private void checkThere() throws IOException {
+        if (!isThere()) {
+            throw gone();
+        }
+    }
+
+    private IOException gone() {
+        return new IOException("the store's root " + root + " is gone");
+    }
+
     private void makeDirectories(Path directory) throws IOException {
         Deque<Path> missing = new ArrayDeque<>();
         for (Path up = directory; !Files.isDirectory(up); up = up.getParent()) {
             if (up.equals(root)) {
-                throw new IOException("the store's root " + root + " is gone");
+                throw gone();
             }
             missing.push(up);
+        }
+        if (!missing.isEmpty()) {
+            checkThere();
         }
         for (Path each : missing) {
             makeDirectory(each);

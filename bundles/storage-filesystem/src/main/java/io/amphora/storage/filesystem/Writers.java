@@ -62,9 +62,13 @@ final class Writers implements Closeable {
             throw new PathNotFoundException(driver, path);
         }
         OpenUnfinished held = hold(file, false);
-        if (held.channel().size() < mark.offset()) {
+        try {
+            if (held.channel().size() < mark.offset()) {
+                throw new StorageException(driver, path, "bytes before offset " + mark.offset() + " are lost");
+            }
+        } catch (IOException e) {
             held.close();
-            throw new StorageException(driver, path, "bytes before offset " + mark.offset() + " are lost");
+            throw e;
         }
         return keep(new FilesystemWriter(this, file, held).at(mark));
     }
@@ -91,7 +95,7 @@ final class Writers implements Closeable {
     }
 
     StorageException fault(StoragePath path, IOException cause) {
-        return faults.of(path, cause);
+        return faults.ofChange(path, cause);
     }
 
     void ended(FilesystemWriter writer) {

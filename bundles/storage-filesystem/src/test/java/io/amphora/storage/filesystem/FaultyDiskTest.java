@@ -77,6 +77,15 @@ final class FaultyDiskTest {
     }
 
     @Test
+    void onlyChangesFailForWantOfRoom() throws IOException {
+        Faults full = new Faults("test", new Tree(store.root().toRealPath(), new Disk(this::before)), () -> 0);
+        IOException fault = new IOException("Input/output error");
+
+        assertThat(full.ofChange(BLOB, fault)).isInstanceOf(StorageFullException.class);
+        assertThat(full.ofLook(BLOB, fault)).isNotInstanceOf(StorageFullException.class);
+    }
+
+    @Test
     void otherFaultsAreNoFullStore() {
         fail("rename", new AccessDeniedException("/somewhere"));
 
