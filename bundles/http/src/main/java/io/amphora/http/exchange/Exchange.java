@@ -3,6 +3,7 @@ package io.amphora.http.exchange;
 import io.amphora.http.reply.Body;
 import io.amphora.http.reply.Intake;
 import io.amphora.http.reply.Reply;
+import io.amphora.registry.ErrorCode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Deque;
@@ -128,12 +129,7 @@ public final class Exchange {
             return;
         }
         Reply reply = faults.apply(fault);
-        if (reply.status() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR
-                && reply.status() != HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
-            LOG.error("{} {} {} failed", id, method, subject, fault);
-        } else {
-            LOG.debug("{} {} {}: {}", id, method, subject, String.valueOf(fault.getMessage()));
-        }
+        log(reply, fault);
         closeResources();
         try {
             if (state.get() == State.OPEN) {
@@ -144,6 +140,17 @@ public final class Exchange {
             LOG.debug("{} cannot be replied to", id, e);
         }
         cut("reply broken off");
+    }
+
+    private void log(Reply reply, Throwable fault) {
+        if (reply.status() == ErrorCode.STORAGE_FULL.status()) {
+            LOG.warn("{} {} {}: {}", id, method, subject, String.valueOf(fault.getMessage()));
+        } else if (reply.status() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR
+                && reply.status() != HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            LOG.error("{} {} {} failed", id, method, subject, fault);
+        } else {
+            LOG.debug("{} {} {}: {}", id, method, subject, String.valueOf(fault.getMessage()));
+        }
     }
 
     boolean hasEnded() {
