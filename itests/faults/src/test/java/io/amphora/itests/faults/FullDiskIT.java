@@ -39,39 +39,42 @@ final class FullDiskIT {
         try (LoopDisk disk = new LoopDisk(folder)) {
             Path mount = disk.ext4("small", DISK_MIB);
             try (Registry registry = Registry.over(folder.resolve("server"), mount.resolve("store"))) {
-                StreamingClient client = registry.client();
-                TestImage image = TestImage.oci(Content.fresh(8 * MIB));
-                assertThat(image.push(plain(registry), REPOSITORY, "kept").status())
-                        .isEqualTo(201);
-
-                Path filler = fill(mount);
-                long free = free(mount);
-                AtomicBoolean full = new AtomicBoolean(true);
-                CompletableFuture<Integer> pulls = CompletableFuture.supplyAsync(() -> pullWhile(full, client, image));
-                String interrupted = refused(client);
-                assertThat(plain(registry).get("/v2/").status()).isEqualTo(200);
-                full.set(false);
-                assertThat(pulls.join()).as("pulls while it was full").isPositive();
-                assertThat(free(mount)).as("bytes that are free again").isGreaterThan(free - 2 * MIB);
-
-                Files.delete(filler);
-                assertThat(client.status(interrupted).status())
-                        .as("an upload that met the full disk")
-                        .isEqualTo(204);
-                assertThat(image.push(plain(registry), REPOSITORY, "again").status())
-                        .isEqualTo(201);
-                assertThat(push(client, 32L * MIB).status()).isEqualTo(202);
-                assertThat(registry.server().log().troublesSince(0).size())
-                        .as("lines of errors and stack traces")
-                        .isLessThan(MOST_TROUBLE_LINES);
+                check(registry, mount);
             }
         } finally {
             Folders.delete(folder);
         }
     }
 
-    /** Pushes more than there is room for, in every way, and gives the location of an upload that is left open. */
-    private String refused(StreamingClient client) throws IOException {
+    private void check(Registry registry, Path mount) throws IOException {
+        StreamingClient client = registry.client();
+        RegistryClient plain = new RegistryClient(registry.server().port());
+        TestImage image = TestImage.oci(Content.fresh(8 * MIB));
+        assertThat(image.push(plain, REPOSITORY, "kept").status()).isEqualTo(201);
+        Path filler = fill(mount);
+        long free = free(mount);
+        AtomicBoolean full = new AtomicBoolean(true);
+        CompletableFuture<Integer> pulls = CompletableFuture.supplyAsync(() -> pullWhile(full, client, image));
+
+        refuseAndFree(client);
+        assertThat(free(mount)).as("bytes that are free again").isGreaterThan(free - 2 * MIB);
+        Draft draft = new Draft(random::nextLong);
+        String interrupted = client.begin(REPOSITORY);
+        assertClean(client.send(StreamingClient.patch(interrupted), -1, body(draft), new AtomicLong()));
+        assertThat(plain.get("/v2/").status()).isEqualTo(200);
+        full.set(false);
+        assertThat(pulls.join()).as("pulls while it was full").isPositive();
+
+        Files.delete(filler);
+        goOn(client, interrupted, draft);
+        assertThat(image.push(plain, REPOSITORY, "again").status()).isEqualTo(201);
+        assertThat(registry.server().log().troublesSince(0).size())
+                .as("lines of errors and stack traces")
+                .isLessThan(MOST_TROUBLE_LINES);
+    }
+
+    /** Pushes more than there is room for, in every way, and cancels each time. */
+    private void refuseAndFree(StreamingClient client) throws IOException {
         for (int i = 0; i < 3; i++) {
             Draft draft = new Draft(random::nextLong);
             String patched = client.begin(REPOSITORY);
@@ -82,20 +85,24 @@ final class FullDiskIT {
                     StreamingClient.finish(put, draft.digest(TOO_MUCH)), TOO_MUCH, body(draft), new AtomicLong()));
             assertThat(client.send(Request.of("DELETE", put)).status()).isIn(204, 404);
         }
-        return client.begin(REPOSITORY);
+    }
+
+    /** Ends an upload that met the full disk, where the registry says. */
+    private static void goOn(StreamingClient client, String location, Draft draft) throws IOException {
+        Answer status = client.status(location);
+        assertThat(status.status()).as("%s", status).isEqualTo(204);
+        long received = StreamingClient.received(status);
+        Body rest = out -> draft.write(received, TOO_MUCH, out);
+        Answer end = client.send(
+                StreamingClient.finish(RegistryClient.location(status), draft.digest(TOO_MUCH)),
+                TOO_MUCH - received,
+                rest,
+                new AtomicLong());
+        assertThat(end.status()).as("%s", end).isEqualTo(201);
     }
 
     private static Body body(Draft draft) {
         return out -> draft.write(0, TOO_MUCH, out);
-    }
-
-    private Answer push(StreamingClient client, long size) throws IOException {
-        Draft draft = new Draft(random::nextLong);
-        return client.send(
-                StreamingClient.patch(client.begin(REPOSITORY)),
-                -1,
-                out -> draft.write(0, size, out),
-                new AtomicLong());
     }
 
     private static void assertClean(Answer answer) {
@@ -128,9 +135,5 @@ final class FullDiskIT {
 
     private static long free(Path mount) throws IOException {
         return Files.getFileStore(mount).getUsableSpace();
-    }
-
-    private static RegistryClient plain(Registry registry) {
-        return new RegistryClient(registry.server().port());
     }
 }
