@@ -54,6 +54,29 @@ public final class LeasedStorage {
         }
     }
 
+    /**
+     * Takes a lease for what an operation opens, which gives it back at its end; here only if the operation fails.
+     *
+     * @throws RegistryException what {@link StorageFaults} makes of the operation's faults
+     */
+    public <T> T open(StorageOperation<T> operation) throws RegistryException {
+        try {
+            StorageLease lease = lease();
+            boolean opened = false;
+            try {
+                T result = operation.run(lease);
+                opened = true;
+                return result;
+            } finally {
+                if (!opened) {
+                    lease.close();
+                }
+            }
+        } catch (IOException e) {
+            throw StorageFaults.of(e);
+        }
+    }
+
     private StorageLease lease() throws StorageUnavailableException {
         ActiveStorage current = active;
         if (current == null) {

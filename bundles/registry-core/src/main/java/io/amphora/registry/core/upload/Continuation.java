@@ -3,7 +3,6 @@ package io.amphora.registry.core.upload;
 import io.amphora.registry.ErrorCode;
 import io.amphora.registry.RegistryException;
 import io.amphora.registry.token.UploadPosition;
-import io.amphora.storage.StorageWriter;
 import java.util.Optional;
 
 /**
@@ -31,13 +30,13 @@ final class Continuation {
         RecordName name = RecordName.parse(position.record())
                 .orElseThrow(() -> UploadFaults.unknown("the token names no record"));
         Received received = read(name, position);
-        StorageWriter writer = take(name, received, position);
+        UploadWriter writer = take(name, received, position);
         try {
-            UploadPosition start = name.isCheckpoint() ? adopt(name, received, position) : position;
+            UploadPosition start = name.isCheckpoint() ? adopt(name, received, writer) : position;
             checkFree(start);
             request.begin(start, UploadBytes.after(received, writer, session, resources));
         } catch (RegistryException | RuntimeException | Error e) {
-            UploadFiles.abandon(writer);
+            writer.close();
             throw e;
         }
     }
@@ -51,7 +50,7 @@ final class Continuation {
         return received.get();
     }
 
-    private StorageWriter take(RecordName name, Received received, UploadPosition position) throws RegistryException {
+    private UploadWriter take(RecordName name, Received received, UploadPosition position) throws RegistryException {
         try {
             return files.resume(received.mark());
         } catch (RegistryException e) {
@@ -68,12 +67,13 @@ final class Continuation {
      * Makes a checkpoint a record: what an aborted request received is acknowledged to whoever goes on there. That may have
      * been done before, by a request of the same place that was aborted in turn.
      */
-    private UploadPosition adopt(RecordName checkpoint, Received received, UploadPosition position)
+    private UploadPosition adopt(RecordName checkpoint, Received received, UploadWriter writer)
             throws RegistryException {
+        UploadPosition position = new UploadPosition(received.offset(), checkpoint.toString());
         if (!read(checkpoint, position).equals(received)) {
             throw session.conflict(position);
         }
-        if (!files.create(checkpoint.start(), UploadRecord.progress(Nonce.next(), received))) {
+        if (!writer.create(checkpoint.start(), UploadRecord.progress(Nonce.next(), received))) {
             Optional<UploadRecord> taken = files.read(RecordName.record(checkpoint.start()));
             if (!taken.flatMap(UploadRecord::received).equals(Optional.of(received))) {
                 throw session.conflict(position);

@@ -33,20 +33,20 @@ final class Publication {
     }
 
     /** Publishes what a writer holds, and closes it. */
-    Descriptor publish(StorageWriter writer) throws RegistryException {
+    Descriptor publish(UploadWriter writer) throws RegistryException {
         try {
             boolean there = isStored();
             if (!there) {
-                store(writer);
+                store(writer.bytes());
             }
             link();
             if (there && !isStored()) {
-                store(writer);
+                store(writer.bytes());
             }
-            writer.close();
         } catch (IOException e) {
-            UploadFiles.abandon(writer);
             throw StorageFaults.of(e);
+        } finally {
+            writer.close();
         }
         return end();
     }
@@ -57,7 +57,7 @@ final class Publication {
      * @throws RegistryException {@link ErrorCode#BLOB_UPLOAD_INVALID} if another writer is still at it
      */
     Descriptor repeat(Received received) throws RegistryException {
-        StorageWriter writer;
+        UploadWriter writer;
         try {
             writer = files.resume(received.mark());
         } catch (RegistryException e) {

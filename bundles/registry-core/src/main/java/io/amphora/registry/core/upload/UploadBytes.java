@@ -11,13 +11,13 @@ import io.amphora.registry.core.storage.StorageFaults;
 import io.amphora.storage.StorageException;
 import io.amphora.storage.StorageFullException;
 import io.amphora.storage.StoragePath;
-import io.amphora.storage.StorageWriter;
 import io.amphora.storage.WriterConflictException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +37,7 @@ final class UploadBytes {
     private final long interval;
     private final Sha256 digest;
 
-    private @Nullable StorageWriter writer;
+    private @Nullable UploadWriter writer;
     private @Nullable Received durable;
     private Optional<StoragePath> target = Optional.empty();
     private long offset;
@@ -69,7 +69,7 @@ final class UploadBytes {
     }
 
     /** Bytes that go on where others end, which the writer holds. */
-    static UploadBytes after(Received received, StorageWriter writer, UploadSession session, Resources resources) {
+    static UploadBytes after(Received received, UploadWriter writer, UploadSession session, Resources resources) {
         UploadBytes bytes = new UploadBytes(session, resources, received.digest());
         bytes.writer = writer;
         bytes.durable = received;
@@ -97,33 +97,29 @@ final class UploadBytes {
         if (count == 0) {
             return 0;
         }
+        // Until all of this is done, whatever ends it.
+        whole = false;
         try {
-            StorageWriter open = prepare();
+            UploadWriter open = prepare();
             ByteBuffer view = source.duplicate();
-            open.write(source);
+            open.bytes().write(source);
             digest.update(view);
             offset += count;
             if (offset - checkpointed >= interval) {
                 saveCheckpoint();
             }
-            return count;
         } catch (IOException e) {
-            whole = false;
             throw fault(e);
         }
+        whole = true;
+        return count;
     }
 
-    /** Makes all bytes durable. */
-    Received received() throws RegistryException {
+    /** Makes all bytes durable and adds the record of them to the chain; false if another one has its place. */
+    boolean record(BiFunction<String, Received, UploadRecord> entry) throws RegistryException {
         checkWhole();
-        Received known = durable;
-        if (known != null && known.offset() == offset) {
-            return known;
-        }
         try {
-            Received now = new Received(open().checkpoint(), digest.state());
-            durable = now;
-            return now;
+            return open().create(checkpoint.start(), entry.apply(Nonce.next(), received()));
         } catch (IOException e) {
             whole = false;
             throw fault(e);
@@ -132,8 +128,13 @@ final class UploadBytes {
 
     /** Leaves a checkpoint of what was received, for whoever goes on there. */
     void keep() throws RegistryException {
-        if (whole && offset > checkpointed) {
+        if (!whole || offset == checkpointed) {
+            return;
+        }
+        try {
             saveCheckpoint();
+        } catch (IOException e) {
+            throw fault(e);
         }
     }
 
@@ -158,55 +159,73 @@ final class UploadBytes {
     }
 
     /** The writer, which the caller closes now. */
-    StorageWriter take() throws RegistryException {
-        StorageWriter taken = open();
+    UploadWriter take() throws RegistryException {
+        UploadWriter taken = open();
         writer = null;
         return taken;
     }
 
     /** Lets the bytes be if a mark names them, else frees them. Any number of times. */
     void abandon() {
-        if (durable == null) {
-            drop();
+        try {
+            if (durable == null) {
+                drop();
+            }
+        } finally {
+            close();
         }
-        close();
     }
 
     /** Frees what this request brought, as far as nobody else has it. */
     void drop() {
-        if (writer == null || checkpoint.start() > 0) {
+        UploadWriter open = writer;
+        if (open == null || checkpoint.start() > 0) {
             close();
             return;
         }
         try {
             if (checkpointed > 0) {
-                files.delete(List.of(checkpoint));
+                open.delete(List.of(checkpoint));
             }
-            writer.cancel();
+            open.bytes().cancel();
         } catch (IOException ignored) {
             // They go with the upload.
+        } finally {
+            close();
         }
-        close();
     }
 
-    private void saveCheckpoint() throws RegistryException {
+    private void saveCheckpoint() throws IOException {
         Received now = received();
-        files.put(checkpoint, UploadRecord.progress(Nonce.next(), now));
+        open().put(checkpoint, UploadRecord.progress(Nonce.next(), now));
         checkpointed = now.offset();
         session.checkAlive();
     }
 
-    /** The writer, before whose first write no checkpoint may name bytes that it replaces. */
-    private StorageWriter prepare() throws RegistryException {
-        if (!prepared && checkpoint.start() > 0) {
-            files.delete(files.checkpoints(checkpoint.start()));
+    /** What the writer makes durable; asked even where nothing is new, as it knows whether it still has the bytes. */
+    private Received received() throws IOException {
+        Received known = durable;
+        if (known != null && known.offset() == offset) {
+            open().bytes().offset();
+            return known;
         }
-        prepared = true;
-        return open();
+        Received now = new Received(open().bytes().checkpoint(), digest.state());
+        durable = now;
+        return now;
     }
 
-    private StorageWriter open() throws RegistryException {
-        StorageWriter open = writer;
+    /** The writer, before whose first write no checkpoint may name bytes that it replaces. */
+    private UploadWriter prepare() throws RegistryException {
+        UploadWriter open = open();
+        if (!prepared && checkpoint.start() > 0) {
+            open.delete(files.checkpoints(checkpoint.start()));
+        }
+        prepared = true;
+        return open;
+    }
+
+    private UploadWriter open() throws RegistryException {
+        UploadWriter open = writer;
         if (open == null) {
             open = files.write(target);
             writer = open;
@@ -216,12 +235,12 @@ final class UploadBytes {
 
     private void free(RecordName name, Received received) throws RegistryException {
         try {
-            StorageWriter aborted = files.resume(received.mark());
+            UploadWriter aborted = files.resume(received.mark());
             try {
-                files.delete(List.of(name));
-                aborted.cancel();
+                aborted.delete(List.of(name));
+                aborted.bytes().cancel();
             } finally {
-                UploadFiles.abandon(aborted);
+                aborted.close();
             }
         } catch (RegistryException e) {
             if (e.code() == ErrorCode.BLOB_UPLOAD_UNKNOWN) {
@@ -235,9 +254,10 @@ final class UploadBytes {
     }
 
     private void close() {
-        if (writer != null) {
-            UploadFiles.abandon(writer);
-            writer = null;
+        UploadWriter held = writer;
+        writer = null;
+        if (held != null) {
+            held.close();
         }
     }
 

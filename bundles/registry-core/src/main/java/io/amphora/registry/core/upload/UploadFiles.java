@@ -16,7 +16,6 @@ import io.amphora.storage.StoragePath;
 import io.amphora.storage.StorageWriter;
 import io.amphora.storage.WriterConflictException;
 import io.amphora.storage.lease.StorageLease;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -101,17 +100,9 @@ final class UploadFiles {
         });
     }
 
-    /** Adds a record to the chain; false if another one has its place. */
+    /** Adds a record that names no bytes to the chain; false if another one has its place. */
     boolean create(long start, UploadRecord entry) throws RegistryException {
         return call(lease -> lease.driver().create(path(RecordName.record(start)), RecordFormat.write(entry)));
-    }
-
-    /** Writes a checkpoint, over the writer's last one. */
-    void put(RecordName checkpoint, UploadRecord entry) throws RegistryException {
-        call(lease -> {
-            lease.driver().put(path(checkpoint), RecordFormat.write(entry));
-            return true;
-        });
     }
 
     /** The checkpoints of requests that began at the offset. */
@@ -165,9 +156,9 @@ final class UploadFiles {
     }
 
     /** Begins new bytes that may end at the target; other writers' bytes stay as they are. */
-    StorageWriter write(Optional<StoragePath> target) throws RegistryException {
+    UploadWriter write(Optional<StoragePath> target) throws RegistryException {
         StoragePath data = dataPath();
-        return call(lease -> lease.driver().write(data, target.orElse(data)));
+        return open(lease -> lease.driver().write(data, target.orElse(data)));
     }
 
     /**
@@ -176,8 +167,8 @@ final class UploadFiles {
      * @throws RegistryException {@link ErrorCode#BLOB_UPLOAD_INVALID} if another writer holds them,
      *     {@link ErrorCode#BLOB_UPLOAD_UNKNOWN} if they are gone
      */
-    StorageWriter resume(Mark mark) throws RegistryException {
-        return call(lease -> {
+    UploadWriter resume(Mark mark) throws RegistryException {
+        return open(lease -> {
             try {
                 return lease.driver().resume(dataPath(), mark);
             } catch (WriterConflictException held) {
@@ -200,11 +191,22 @@ final class UploadFiles {
     /** Runs an operation on the store of this upload. */
     <T> T call(StorageOperation<T> operation) throws RegistryException {
         return storage.call(lease -> {
-            if (!lease.store().equals(store)) {
-                throw new RegistryException(ErrorCode.BLOB_UPLOAD_UNKNOWN, "reason", "it lies on another store");
-            }
+            checkStore(lease);
             return operation.run(lease);
         });
+    }
+
+    private UploadWriter open(StorageOperation<StorageWriter> operation) throws RegistryException {
+        return storage.open(lease -> {
+            checkStore(lease);
+            return new UploadWriter(this, lease, operation.run(lease));
+        });
+    }
+
+    private void checkStore(StorageLease lease) throws RegistryException {
+        if (!lease.store().equals(store)) {
+            throw new RegistryException(ErrorCode.BLOB_UPLOAD_UNKNOWN, "reason", "it lies on another store");
+        }
     }
 
     /** Whether a content has the path. */
@@ -219,15 +221,6 @@ final class UploadFiles {
         });
     }
 
-    /** Closes a writer that is no longer of use; what it could say is of no use either. */
-    static void abandon(StorageWriter writer) {
-        try {
-            writer.close();
-        } catch (IOException ignored) {
-            // The bytes are garbage that goes with the upload.
-        }
-    }
-
     private StoragePath startedAtPath() {
         return StorageLayout.uploadStartedAt(repository, id);
     }
@@ -236,7 +229,7 @@ final class UploadFiles {
         return StorageLayout.uploadData(repository, id);
     }
 
-    private StoragePath path(RecordName name) {
+    StoragePath path(RecordName name) {
         return StorageLayout.uploadRecord(repository, id, name.toString());
     }
 }

@@ -117,8 +117,7 @@ final class UploadRequest implements LayerUpload {
                 end();
                 return session.at(start);
             }
-            Received received = open.received();
-            if (!session.files().create(start.offset(), UploadRecord.progress(Nonce.next(), received))) {
+            if (!open.record(UploadRecord::progress)) {
                 throw lost();
             }
             checkAlive();
@@ -143,8 +142,7 @@ final class UploadRequest implements LayerUpload {
                 drop();
                 throw fault;
             }
-            Received received = open.received();
-            if (!session.files().create(start.offset(), UploadRecord.finish(Nonce.next(), received, digest))) {
+            if (!open.record((nonce, received) -> UploadRecord.finish(nonce, received, digest))) {
                 throw lost();
             }
             if (!session.files().isAlive()) {
@@ -187,8 +185,11 @@ final class UploadRequest implements LayerUpload {
         lock.lock();
         try {
             if (phase == Phase.OPEN) {
-                keep();
-                end();
+                try {
+                    keep();
+                } finally {
+                    end();
+                }
             }
         } finally {
             lock.unlock();
@@ -259,16 +260,22 @@ final class UploadRequest implements LayerUpload {
     }
 
     private void drop() {
-        if (bytes != null) {
-            bytes.drop();
+        try {
+            if (bytes != null) {
+                bytes.drop();
+            }
+        } finally {
+            end();
         }
-        end();
     }
 
     private void end() {
-        abandon();
         phase = Phase.ENDED;
-        running.leave(this);
+        try {
+            abandon();
+        } finally {
+            running.leave(this);
+        }
     }
 
     private void abandon() {

@@ -119,8 +119,8 @@ public final class Uploads {
     private LayerUpload open(UploadSession session, UploadPosition position) throws RegistryException {
         UploadSettings now = settings.get();
         UploadRequest request = new UploadRequest(session, running);
-        enter(request, position, now);
         try {
+            enter(request, position, now);
             new Continuation(session, new UploadBytes.Resources(now, digests)).begin(request, position);
             return request;
         } catch (RegistryException | RuntimeException | Error e) {
@@ -130,14 +130,13 @@ public final class Uploads {
     }
 
     private void enter(UploadRequest request, UploadPosition position, UploadSettings now) throws RegistryException {
-        boolean entered = false;
         try {
-            entered = running.enter(request, now.ghostWait());
+            if (!running.enter(request, now.ghostWait())) {
+                throw request.session().conflict(position);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-        if (!entered) {
-            throw request.session().conflict(position);
+            throw new RegistryException(ErrorCode.UNAVAILABLE, e);
         }
     }
 
