@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,9 +30,21 @@ final class KeyFile {
             DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.UTC);
 
     private final Path path;
+    private final Linker linker;
+
+    /** Gives a file a second name, and refuses one that is in use. */
+    @FunctionalInterface
+    interface Linker {
+        void link(Path name, Path existing) throws IOException;
+    }
 
     KeyFile(Path path) {
+        this(path, Files::createLink);
+    }
+
+    KeyFile(Path path, Linker linker) {
         this.path = path;
+        this.linker = linker;
     }
 
     boolean exists() {
@@ -103,14 +116,22 @@ final class KeyFile {
         }
     }
 
-    /** A link never replaces a file, which a move may. */
+    /** A link never replaces a file, which a move may where two processes race; some file systems have no links. */
     private void publish(Path draft) throws IOException {
         try {
-            Files.createLink(path, draft);
+            linker.link(path, draft);
         } catch (FileAlreadyExistsException e) {
             // Another process was first; its key is as good.
-        } catch (UnsupportedOperationException e) {
+        } catch (FileSystemException | UnsupportedOperationException noLinks) {
+            moveUnlessThere(draft);
+        }
+    }
+
+    private void moveUnlessThere(Path draft) throws IOException {
+        try {
             Files.move(draft, path);
+        } catch (FileAlreadyExistsException e) {
+            // As above.
         }
     }
 

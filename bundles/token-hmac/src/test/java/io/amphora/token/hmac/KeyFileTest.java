@@ -4,6 +4,7 @@ import static io.amphora.token.hmac.Fixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -62,6 +63,22 @@ class KeyFileTest {
         new KeyFile(path).make(new SecureRandom(), NOW);
 
         assertThat(path).hasContent("mine " + GOOD);
+        assertThat(Files.list(directory).toList()).containsExactly(path);
+    }
+
+    @Test
+    void makesAFileWhereTheFileSystemHasNoLinks() throws Exception {
+        Path path = directory.resolve("token.key");
+        KeyFile file = new KeyFile(path, (name, existing) -> {
+            throw new FileSystemException(name.toString(), existing.toString(), "Operation not permitted");
+        });
+
+        file.make(new SecureRandom(), NOW);
+        List<String> made = Files.readAllLines(path);
+        file.make(new SecureRandom(), NOW);
+
+        assertThat(file.read().keys()).hasSize(1);
+        assertThat(Files.readAllLines(path)).isEqualTo(made);
         assertThat(Files.list(directory).toList()).containsExactly(path);
     }
 
