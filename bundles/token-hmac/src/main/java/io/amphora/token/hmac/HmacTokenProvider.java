@@ -55,7 +55,8 @@ public final class HmacTokenProvider implements TokenProvider, StatusSource {
     void modified(HmacConfiguration configuration) {
         try {
             use(HmacSettings.of(configuration));
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // Also what the container throws when a value is no number.
             LOG.error("The settings of io.amphora.token.hmac are not used: {}", e.getMessage());
             keys.refuse("the settings of io.amphora.token.hmac are wrong: " + e.getMessage());
         }

@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,6 +160,23 @@ class HmacTokenProviderTest {
     }
 
     @Test
+    void outlivesAValueThatIsNoNumber() throws Exception {
+        HmacConfiguration wrong = configuration(keyFile.toString(), () -> {
+            throw new IllegalStateException("not a number: week");
+        });
+
+        HmacTokenProvider provider = new HmacTokenProvider(wrong);
+        assertThatThrownBy(() -> provider.issue(BINDING, POSITION))
+                .isInstanceOf(TokenUnavailableException.class)
+                .hasMessageContaining("not a number: week");
+        provider.modified(configuration(keyFile.toString(), 1));
+        provider.modified(wrong);
+
+        assertThat(provider.verify(provider.issue(BINDING, POSITION), BINDING)).isEqualTo(POSITION);
+        assertThat(warnings(provider)).hasSize(1);
+    }
+
+    @Test
     void showsItsKeysNowhere() throws Exception {
         String secret = Base64.getEncoder().encodeToString("the secret of this test, 32 bytes".getBytes());
         write(keyFile, "mine " + secret);
@@ -225,6 +243,10 @@ class HmacTokenProviderTest {
     }
 
     private static HmacConfiguration configuration(String keyFile, int lifeHours) {
+        return configuration(keyFile, () -> lifeHours);
+    }
+
+    private static HmacConfiguration configuration(String keyFile, IntSupplier lifeHours) {
         return new HmacConfiguration() {
             @Override
             public Class<HmacConfiguration> annotationType() {
@@ -248,7 +270,7 @@ class HmacTokenProviderTest {
 
             @Override
             public int lifeHours() {
-                return lifeHours;
+                return lifeHours.getAsInt();
             }
         };
     }
