@@ -223,10 +223,9 @@ class StallRows {
         int half = bytes.length / 2;
         try (Connection connection = client().connect();
                 AtOnce threads = new AtOnce(1)) {
-            connection.send(Request.of("PATCH", upload)
-                    .header("Content-Length", Integer.toString(bytes.length))
-                    .tail(Content.part(bytes, 0, half))
-                    .bytes());
+            connection
+                    .announce(Request.of("PATCH", upload).header("Content-Length", Integer.toString(bytes.length)))
+                    .send(Content.part(bytes, 0, half));
             Future<?> stopping = threads.submit(() -> {
                 server.stop();
                 return null;

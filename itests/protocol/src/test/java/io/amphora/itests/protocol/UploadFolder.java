@@ -38,12 +38,6 @@ final class UploadFolder {
         assertThat(found(file -> file.toString().contains(id.toString()))).isEmpty();
     }
 
-    /** Waits until the server works on the upload. */
-    void awaitFolderOf(String upload) throws IOException {
-        Path folder = uploads.resolve(id(upload).toString());
-        Eventually.isTrue("something of the upload on storage", () -> Files.exists(folder));
-    }
-
     /** Where the content of a blob lies: once, for all repositories. */
     List<Path> placesOf(byte[] blob) throws IOException {
         Path end = Path.of(Content.hex(blob), "data");

@@ -49,6 +49,14 @@ final class AnswerReader {
         return bare;
     }
 
+    void readContinue() throws IOException {
+        int status = statusLine();
+        headers();
+        if (status != 100) {
+            throw new WireException("not told to go on: " + status);
+        }
+    }
+
     private int statusLine() throws IOException {
         String line = line();
         Matcher matcher = STATUS_LINE.matcher(line);

@@ -77,6 +77,16 @@ public final class Connection implements Closeable {
         return answers.read(method, body);
     }
 
+    /**
+     * Sends the head of a request that expects to be told to go on, and waits for that: the server has then taken the
+     * request and wants its body.
+     */
+    public Connection announce(Request request) throws IOException {
+        send(request.header("Expect", "100-continue").head());
+        answers.readContinue();
+        return this;
+    }
+
     /** Sends a request and reads its answer. */
     public Answer exchange(Request request) throws IOException {
         return send(request.bytes()).receive(request.method());
