@@ -11,6 +11,7 @@ import io.amphora.storage.PathNotFoundException;
 import io.amphora.storage.Stat;
 import io.amphora.storage.StoragePath;
 import io.amphora.storage.StorageWriter;
+import io.amphora.storage.WriterConflictException;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -35,14 +36,8 @@ final class Publication {
     /** Publishes what a writer holds, and closes it. */
     Descriptor publish(UploadWriter writer) throws RegistryException {
         try {
-            boolean there = isStored();
-            if (!there) {
-                store(writer.bytes());
-            }
+            store(writer.bytes());
             link();
-            if (there && !isStored()) {
-                store(writer.bytes());
-            }
         } catch (IOException e) {
             throw StorageFaults.of(e);
         } finally {
@@ -62,6 +57,7 @@ final class Publication {
             writer = files.resume(received.mark());
         } catch (RegistryException e) {
             if (e.code() == ErrorCode.BLOB_UPLOAD_UNKNOWN && isStored()) {
+                settle();
                 link();
                 return end();
             }
@@ -86,15 +82,27 @@ final class Publication {
         });
     }
 
-    /** Puts the blob in place; a writer that lost its bytes does no harm if another one did so meanwhile. */
+    /**
+     * Puts the blob in place, over one that is there: whoever did that may not have made it durable yet. A writer that lost
+     * its bytes does no harm if another one put them in place.
+     */
     private void store(StorageWriter writer) throws IOException {
         try {
             writer.commit(blob);
-        } catch (IOException e) {
+        } catch (WriterConflictException | PathNotFoundException lost) {
             if (!isStored()) {
-                throw e;
+                throw lost;
             }
+            settle();
         }
+    }
+
+    /** Makes the name of a blob durable that somebody else put in place, who may have died before that. */
+    private void settle() throws RegistryException {
+        files.call(lease -> {
+            lease.driver().move(blob, blob);
+            return true;
+        });
     }
 
     private void link() throws RegistryException {

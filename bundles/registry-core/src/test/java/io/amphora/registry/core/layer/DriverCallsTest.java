@@ -45,7 +45,6 @@ class DriverCallsTest {
                         "stat",
                         "create",
                         "stat",
-                        "stat",
                         "writer.commit",
                         "put",
                         "stat",
