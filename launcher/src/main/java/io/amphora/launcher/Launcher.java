@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Launcher {
 
-    /** Karaf gives running requests 30 s; this leaves it some for itself. */
+    /** Karaf takes at most 30 s to stop, most of it for what does not end by itself; this leaves it some more. */
     private static final long STOP_LIMIT_SECONDS = 40;
 
     private final Instance instance;
@@ -34,7 +34,7 @@ public final class Launcher {
     /**
      * Does not return.
      *
-     * @param args the folder of the unpacked distribution; the folder that keeps images and settings
+     * @param args the folder of the unpacked distribution; the folder that keeps images and the token key
      */
     public static void main(String... args) throws IOException, InterruptedException {
         try {
