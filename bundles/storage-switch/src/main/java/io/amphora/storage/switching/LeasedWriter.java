@@ -7,7 +7,7 @@ import io.amphora.storage.StorageWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A writer that holds its driver until it is closed. */
+/** A writer that holds its driver until it is committed, cancelled or closed. */
 final class LeasedWriter implements StorageWriter {
 
     private final StorageWriter writer;
@@ -36,11 +36,13 @@ final class LeasedWriter implements StorageWriter {
     @Override
     public void commit(StoragePath target) throws IOException {
         writer.commit(target);
+        hold.release();
     }
 
     @Override
     public void cancel() throws IOException {
         writer.cancel();
+        hold.release();
     }
 
     @Override

@@ -72,6 +72,14 @@ class LeaseTest {
     }
 
     @Test
+    void countsNoWriterThatIsDone() throws Exception {
+        driver.write(PATH, PATH).commit(PATH);
+        driver.write(PATH, PATH).cancel();
+
+        assertThat(candidate.holds()).isEqualTo(1);
+    }
+
+    @Test
     void countsNoReaderThatCouldNotBeOpened() {
         assertThatThrownBy(() -> driver.read(PATH, 0)).isInstanceOf(PathNotFoundException.class);
 
