@@ -3,6 +3,7 @@ package io.amphora.storage.switching;
 import io.amphora.storage.StorageDriver;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,9 @@ final class Candidate {
             Comparator.comparing(Candidate::properties, DriverProperties.PREFERENCE);
 
     private final StorageDriver driver;
-    private final DriverProperties properties;
     private final AtomicInteger holds = new AtomicInteger();
+    private volatile DriverProperties properties;
+    private volatile OptionalLong freeBytes = OptionalLong.empty();
     private volatile StoreIdentity identity = new StoreIdentity.Unread();
     private volatile @Nullable Runnable afterLastUse;
 
@@ -31,6 +33,19 @@ final class Candidate {
 
     DriverProperties properties() {
         return properties;
+    }
+
+    void properties(DriverProperties changed) {
+        properties = changed;
+    }
+
+    /** How much room there was when the driver was last asked. */
+    OptionalLong freeBytes() {
+        return freeBytes;
+    }
+
+    void freeBytes(OptionalLong found) {
+        freeBytes = found;
     }
 
     String name() {

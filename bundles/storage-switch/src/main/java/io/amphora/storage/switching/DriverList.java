@@ -1,13 +1,10 @@
 package io.amphora.storage.switching;
 
-import io.amphora.storage.FreeSpace;
-import io.amphora.storage.StorageException;
 import io.amphora.storage.admin.DriverStatus;
 import io.amphora.storage.admin.DriverStatus.State;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Tells an administrator how each driver stands. */
 final class DriverList {
@@ -40,7 +37,7 @@ final class DriverList {
                 state(candidate, leases, problem),
                 leases,
                 candidate.store(),
-                freeBytes(candidate),
+                candidate.freeBytes(),
                 problem);
     }
 
@@ -61,7 +58,9 @@ final class DriverList {
     private Optional<String> problem(Candidate candidate) {
         boolean wanted = candidate.name().equals(view.wanted());
         if (isActive(candidate)) {
-            return wanted ? Optional.empty() : Optional.of("kept, because " + view.reason());
+            return wanted
+                    ? Optional.of(view.settingsProblem()).filter(problem -> !problem.isEmpty())
+                    : Optional.of("kept, because " + view.reason());
         }
         return Fault.of(candidate, wanted ? view.store() : Optional.empty());
     }
@@ -74,16 +73,5 @@ final class DriverList {
 
     private boolean isActive(Candidate candidate) {
         return view.active().filter(active -> active == candidate).isPresent();
-    }
-
-    private static OptionalLong freeBytes(Candidate candidate) {
-        if (candidate.isGone() || !(candidate.driver() instanceof FreeSpace space)) {
-            return OptionalLong.empty();
-        }
-        try {
-            return OptionalLong.of(space.freeBytes());
-        } catch (StorageException | RuntimeException e) {
-            return OptionalLong.empty();
-        }
     }
 }

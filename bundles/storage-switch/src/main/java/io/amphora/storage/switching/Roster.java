@@ -25,9 +25,13 @@ final class Roster {
     private volatile @Nullable Candidate active;
     private volatile String reason = "no storage driver is there";
     private String wanted = "";
-    private String nobodyWanted = "no storage driver is chosen";
     private @Nullable UUID lastStore;
     private String lastWarning = "";
+    private String settingsProblem = "";
+
+    /** What to log once the lock is free: a log may be slow, and leases wait for a successor. */
+    private final List<Runnable> untold = new ArrayList<>();
+
     private boolean closed;
 
     /** A lease on the driver that is active now. */
@@ -62,31 +66,50 @@ final class Roster {
         }
     }
 
-    /** Takes a driver out at once; who uses it now is still counted. */
-    void remove(Candidate candidate) {
-        synchronized (lock) {
+    /**
+     * Takes a driver out; its successor takes over in the same instant. Who uses it now is still counted.
+     *
+     * @return as {@link #settle}
+     */
+    Optional<Candidate> remove(Candidate candidate) {
+        return change(() -> {
             present.remove(candidate);
-            if (active == candidate) {
-                active = null;
-            }
-            if (!closed) {
-                LOG.info("Storage driver {} has gone, {} uses of it are open", candidate, candidate.holds());
-            }
             departed.add(candidate);
+            if (!closed) {
+                int uses = candidate.holds();
+                untold.add(() -> LOG.info("Storage driver {} has gone, {} uses of it are open", candidate, uses));
+            }
             candidate.leave(() -> forget(candidate));
-        }
+        });
+    }
+
+    /** Takes what a driver's service now says about it; returns as {@link #settle}. */
+    Optional<Candidate> update(Candidate candidate, DriverProperties properties) {
+        return change(() -> {
+            DriverProperties before = candidate.properties();
+            candidate.properties(properties);
+            untold.add(() -> LOG.info("Storage driver {} is now {}", before, properties));
+        });
     }
 
     void want(String name) {
         synchronized (lock) {
             wanted = name;
+            settingsProblem = "";
         }
     }
 
-    /** Says why no name was given so far. */
-    void wantNobody(String why) {
+    /** Whether a name was ever given. */
+    boolean wantsSomebody() {
         synchronized (lock) {
-            nobodyWanted = why;
+            return !wanted.isEmpty();
+        }
+    }
+
+    /** Keeps the name that was given, if one was, and says why newer settings are not used. */
+    void refuseSettings(String problem) {
+        synchronized (lock) {
+            settingsProblem = problem;
         }
     }
 
@@ -105,24 +128,7 @@ final class Roster {
      * @return a driver that would be active if its store had an id
      */
     Optional<Candidate> settle() {
-        synchronized (lock) {
-            if (closed) {
-                return Optional.empty();
-            }
-            List<Candidate> named = named(wanted);
-            Optional<Candidate> best = named.stream()
-                    .filter(c -> c.store().isPresent() && fault(c).isEmpty())
-                    .findFirst();
-            best.ifPresent(this::activate);
-            Optional<Candidate> unmarked = best.isPresent() || lastStore != null
-                    ? Optional.empty()
-                    : named.stream()
-                            .filter(c -> c.identity() instanceof StoreIdentity.Absent)
-                            .findFirst();
-            unmarked.ifPresent(candidate -> candidate.identity(new StoreIdentity.Unread()));
-            explain(named);
-            return unmarked;
-        }
+        return change(() -> {});
     }
 
     /** Everything as it stands now. */
@@ -131,8 +137,43 @@ final class Roster {
             List<Candidate> all = new ArrayList<>(present);
             all.addAll(departed);
             return new View(
-                    List.copyOf(all), Optional.ofNullable(active), wanted, Optional.ofNullable(lastStore), reason);
+                    List.copyOf(all),
+                    Optional.ofNullable(active),
+                    wanted,
+                    Optional.ofNullable(lastStore),
+                    reason,
+                    settingsProblem);
         }
+    }
+
+    /** Changes something and decides again, so that nobody sees the one without the other. */
+    private Optional<Candidate> change(Runnable change) {
+        Optional<Candidate> unmarked;
+        List<Runnable> told;
+        synchronized (lock) {
+            change.run();
+            unmarked = closed ? Optional.empty() : decide();
+            told = List.copyOf(untold);
+            untold.clear();
+        }
+        told.forEach(Runnable::run);
+        return unmarked;
+    }
+
+    private Optional<Candidate> decide() {
+        List<Candidate> named = named(wanted);
+        Optional<Candidate> best = named.stream()
+                .filter(c -> c.store().isPresent() && fault(c).isEmpty())
+                .findFirst();
+        best.ifPresentOrElse(this::activate, this::dropIfGone);
+        Optional<Candidate> unmarked = best.isPresent() || lastStore != null
+                ? Optional.empty()
+                : named.stream()
+                        .filter(c -> c.identity() instanceof StoreIdentity.Absent)
+                        .findFirst();
+        unmarked.ifPresent(candidate -> candidate.identity(new StoreIdentity.Unread()));
+        explain(named);
+        return unmarked;
     }
 
     private void forget(Candidate candidate) {
@@ -146,21 +187,33 @@ final class Roster {
         if (previous == next) {
             return;
         }
-        lastStore = next.store().orElseThrow();
+        UUID store = next.store().orElseThrow();
+        lastStore = store;
         active = next;
-        LOG.info("Storage driver {} over store {} is active", next, lastStore);
-        if (previous != null) {
-            LOG.info("Storage driver {} is replaced, {} uses of it are open", previous, previous.holds());
+        untold.add(() -> LOG.info("Storage driver {} over store {} is active", next, store));
+        if (previous != null && !previous.isGone()) {
+            int uses = previous.holds();
+            untold.add(() -> LOG.info("Storage driver {} is replaced, {} uses of it are open", previous, uses));
+        }
+    }
+
+    private void dropIfGone() {
+        Candidate serving = active;
+        if (serving != null && serving.isGone()) {
+            active = null;
         }
     }
 
     /** Says why no driver of the wanted name serves, and logs once what is wrong with those that are there. */
     private void explain(List<Candidate> named) {
-        reason = named.isEmpty() ? missing() : named.stream().map(this::state).collect(joining("; "));
+        String why =
+                named.isEmpty() ? missing() : named.stream().map(this::state).collect(joining("; "));
+        reason = wanted.isEmpty() || settingsProblem.isEmpty() ? why : why + "; " + settingsProblem;
         String faults = named.isEmpty() ? missing() : faults(named);
         if (!faults.isEmpty() && !faults.equals(lastWarning) && !present.isEmpty()) {
             Candidate serving = active;
-            LOG.warn("{}; {}", faults, serving == null ? "the registry has no storage" : serving + " is active");
+            String effect = serving == null ? "the registry has no storage" : serving + " is active";
+            untold.add(() -> LOG.warn("{}; {}", faults, effect));
         }
         lastWarning = faults;
     }
@@ -174,7 +227,7 @@ final class Roster {
 
     private String missing() {
         if (wanted.isEmpty()) {
-            return nobodyWanted;
+            return settingsProblem.isEmpty() ? "no storage driver is chosen" : settingsProblem;
         }
         List<String> names =
                 present.stream().map(Candidate::name).distinct().sorted().toList();
@@ -209,11 +262,13 @@ final class Roster {
      * @param wanted the name that shall be active
      * @param store the one that was used last
      * @param reason why no driver of the wanted name is active, if none is
+     * @param settingsProblem why the newest settings are not used; empty if they are
      */
     record View(
             List<Candidate> candidates,
             Optional<Candidate> active,
             String wanted,
             Optional<UUID> store,
-            String reason) {}
+            String reason,
+            String settingsProblem) {}
 }

@@ -8,6 +8,7 @@ import io.amphora.storage.lease.StorageLease;
 import io.amphora.storage.lease.StorageUnavailableException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.ServiceReference;
@@ -40,6 +41,7 @@ public final class StorageSwitch implements ActiveStorage, StorageDrivers {
     private final Roster roster = new Roster();
     private final Gate gate;
     private final Prober prober;
+    private final Room room = new Room(threads.probes());
     private volatile SwitchSettings settings = SwitchSettings.DEFAULT;
 
     /** Made by declarative services. */
@@ -58,9 +60,13 @@ public final class StorageSwitch implements ActiveStorage, StorageDrivers {
     void modified(SwitchConfiguration configuration) {
         try {
             use(SwitchSettings.of(configuration));
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // Also what the container throws when a value is no number.
             LOG.error("The settings of io.amphora.storage are not used: {}", e.getMessage());
-            roster.wantNobody("the settings of io.amphora.storage are wrong: " + e.getMessage());
+            if (!roster.wantsSomebody()) {
+                SwitchSettings.defaultsFor(configuration).ifPresent(this::use);
+            }
+            roster.refuseSettings("the settings of io.amphora.storage are wrong: " + e.getMessage());
             settle();
         }
     }
@@ -83,11 +89,11 @@ public final class StorageSwitch implements ActiveStorage, StorageDrivers {
         attach(candidate);
     }
 
-    void updatedDriver(ServiceReference<StorageDriver> reference, StorageDriver driver) {
+    void updatedDriver(ServiceReference<StorageDriver> reference) {
         Candidate known = services.get(reference);
-        if (known != null && !known.properties().equals(DriverProperties.of(reference))) {
-            removeDriver(reference);
-            addDriver(reference, driver);
+        DriverProperties properties = DriverProperties.of(reference);
+        if (known != null && !known.properties().equals(properties)) {
+            update(known, properties);
         }
     }
 
@@ -111,7 +117,9 @@ public final class StorageSwitch implements ActiveStorage, StorageDrivers {
 
     @Override
     public List<DriverStatus> list() {
-        return new DriverList(roster.view()).list();
+        Roster.View view = roster.view();
+        room.ask(view.candidates());
+        return new DriverList(view).list();
     }
 
     void use(SwitchSettings changed) {
@@ -128,9 +136,13 @@ public final class StorageSwitch implements ActiveStorage, StorageDrivers {
     }
 
     void detach(Candidate candidate) {
-        roster.remove(candidate);
+        settled(roster.remove(candidate));
         prober.forget(candidate);
-        settle();
+    }
+
+    /** The driver is the same, and so is its store. */
+    void update(Candidate candidate, DriverProperties properties) {
+        settled(roster.update(candidate, properties));
     }
 
     boolean isActive(Candidate candidate) {
@@ -142,7 +154,11 @@ public final class StorageSwitch implements ActiveStorage, StorageDrivers {
     }
 
     private void settle() {
-        roster.settle().ifPresent(prober::make);
+        settled(roster.settle());
+    }
+
+    private void settled(Optional<Candidate> unmarked) {
+        unmarked.ifPresent(prober::make);
         if (roster.isAvailable()) {
             gate.open();
         }

@@ -2,6 +2,7 @@ package io.amphora.storage.switching;
 
 import io.amphora.storage.StoragePath;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The settings in force.
@@ -37,6 +38,16 @@ record SwitchSettings(String driver, Duration gateTime, int gateWaiters, Duratio
                 Duration.ofMillis(configuration.gateMillis()),
                 configuration.gateWaiters(),
                 Duration.ofMillis(configuration.retryMillis()));
+    }
+
+    /** The defaults for the driver that other settings name, if they do: any other one would hold other contents. */
+    static Optional<SwitchSettings> defaultsFor(SwitchConfiguration wrong) {
+        try {
+            return Optional.of(new SwitchSettings(
+                    wrong.driver().strip(), DEFAULT.gateTime(), DEFAULT.gateWaiters(), DEFAULT.retryTime()));
+        } catch (RuntimeException noName) {
+            return Optional.empty();
+        }
     }
 
     private static void check(String key, Duration value, Duration least) {

@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The threads of the switch: one for time limits, and one for each store that is being looked at. */
+/** The threads of the switch: one for time limits, and one for each store that is being looked at, which may be refused. */
 final class SwitchThreads implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SwitchThreads.class);
 
-    private static final int MOST_PROBES = 64;
+    static final int MOST_PROBES = 64;
     private static final long LEAVE_MILLIS = 2_000;
 
     private final ScheduledThreadPoolExecutor timer =
@@ -27,7 +27,7 @@ final class SwitchThreads implements AutoCloseable {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             named("amphora-storage-probe"),
-            new ThreadPoolExecutor.DiscardPolicy());
+            new ThreadPoolExecutor.AbortPolicy());
 
     SwitchThreads() {
         timer.setRemoveOnCancelPolicy(true);
@@ -50,7 +50,7 @@ final class SwitchThreads implements AutoCloseable {
             boolean ended = timer.awaitTermination(LEAVE_MILLIS, TimeUnit.MILLISECONDS)
                     && probes.awaitTermination(LEAVE_MILLIS, TimeUnit.MILLISECONDS);
             if (!ended) {
-                LOG.warn("A storage driver does not come back from reading the id of its store");
+                LOG.warn("A storage driver does not come back from a question about its store");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,6 +11,10 @@ import org.osgi.framework.Version;
 final class Fixture {
 
     static final String STORE = "0f3f3c1c-8d11-4f67-9d5e-6d1f7a1e6f5c";
+
+    /** A gate time that the container cannot read. */
+    static final long NO_NUMBER = Long.MIN_VALUE;
+
     static final long DEADLINE_SECONDS = 20;
 
     private Fixture() {}
@@ -41,6 +45,9 @@ final class Fixture {
 
             @Override
             public long gateMillis() {
+                if (gateMillis == NO_NUMBER) {
+                    throw new IllegalStateException("not a number: 10s");
+                }
                 return gateMillis;
             }
 

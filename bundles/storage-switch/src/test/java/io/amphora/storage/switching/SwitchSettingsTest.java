@@ -1,5 +1,6 @@
 package io.amphora.storage.switching;
 
+import static io.amphora.storage.switching.Fixture.NO_NUMBER;
 import static io.amphora.storage.switching.Fixture.STORE;
 import static io.amphora.storage.switching.Fixture.awaitUntil;
 import static io.amphora.storage.switching.Fixture.candidate;
@@ -36,18 +37,41 @@ class SwitchSettingsTest {
 
         storage.lease().close();
         assertThat(storage.list()).singleElement().satisfies(status -> assertThat(status.problem())
+                .contains("the settings of io.amphora.storage are wrong: gateMillis: -1 is not within 0 and 600000"));
+        storage.modified(configuration("main", 1));
+        assertThat(storage.list()).singleElement().satisfies(status -> assertThat(status.problem())
                 .isEmpty());
     }
 
     @Test
-    void hasNoStorageWithWrongSettingsUntilTheyAreRight() throws Exception {
-        StorageSwitch fresh = new StorageSwitch(configuration("main", -1));
+    void startsWithTheDefaultsOfTheDriverThatIsNamedWhenAnotherValueIsWrong() throws Exception {
+        for (long wrong : new long[] {-1, NO_NUMBER}) {
+            StorageSwitch fresh = new StorageSwitch(configuration("main", wrong));
+            try {
+                Candidate main = candidate(TinyDriver.over(STORE));
+                fresh.attach(main);
+
+                awaitUntil(() -> fresh.isActive(main));
+                assertThat(fresh.list()).singleElement().satisfies(status -> assertThat(status.problem())
+                        .get()
+                        .asString()
+                        .startsWith("the settings of io.amphora.storage are wrong: "));
+            } finally {
+                fresh.deactivate();
+            }
+        }
+    }
+
+    @Test
+    void hasNoStorageWithoutTheNameOfADriverUntilThereIsOne() throws Exception {
+        StorageSwitch fresh = new StorageSwitch(configuration("a/b", 1));
         try {
             Candidate main = candidate(TinyDriver.over(STORE));
             fresh.attach(main);
             assertThatThrownBy(fresh::lease)
                     .hasMessage(
-                            "the settings of io.amphora.storage are wrong: gateMillis: -1 is not within 0 and 600000");
+                            "the settings of io.amphora.storage are wrong: driver: 'a/b' is not the name of a storage"
+                                    + " driver");
 
             fresh.modified(configuration("main", 1_000));
 

@@ -29,6 +29,7 @@ final class TinyDriver implements StorageDriver, CompareAndSet {
 
     final Map<StoragePath, byte[]> contents;
     volatile boolean broken;
+    volatile Optional<Error> error = Optional.empty();
     volatile Optional<Path> file = Optional.empty();
     volatile Optional<CountDownLatch> hang = Optional.empty();
 
@@ -126,6 +127,9 @@ final class TinyDriver implements StorageDriver, CompareAndSet {
                 Thread.currentThread().interrupt();
                 throw new StorageException("tiny", path, "interrupted", e);
             }
+        }
+        if (error.isPresent()) {
+            throw error.get();
         }
         if (broken) {
             throw new StorageException("tiny", path, "the disk is on fire");
