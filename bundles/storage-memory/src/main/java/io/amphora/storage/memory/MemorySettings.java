@@ -18,7 +18,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Maximum size",
-            description = "How many bytes the store holds at most, unfinished uploads included. Bytes.",
+            description =
+                    "How many bytes of the heap the store takes at most, unfinished uploads and about 512 bytes for"
+                            + " each content included. Bytes.",
             min = "1")
     long maxBytes() default 256L * 1024 * 1024;
 

@@ -23,6 +23,9 @@ import java.util.UUID;
  */
 final class MemoryStore {
 
+    /** What a content takes beside its bytes: its path, its place among others, the directories above it. */
+    static final int ENTRY = 512;
+
     private final String name;
     private final long maxBytes;
     private final MemoryTree tree = new MemoryTree();
@@ -44,7 +47,7 @@ final class MemoryStore {
 
     synchronized void put(StoragePath path, byte[] bytes) throws StorageException {
         checkFree(path);
-        reserve(path, bytes.length);
+        reserve(path, ENTRY + bytes.length);
         publish(path, Pieces.of(bytes));
     }
 
@@ -106,8 +109,10 @@ final class MemoryStore {
         return maxBytes - used;
     }
 
-    synchronized Unfinished begin(StoragePath path) {
+    synchronized Unfinished begin(StoragePath path) throws StorageFullException {
+        reserve(path, ENTRY);
         Unfinished content = new Unfinished(UUID.randomUUID().toString(), path);
+        content.reserved = ENTRY;
         unfinished.put(content.id, content);
         return content;
     }
@@ -127,11 +132,12 @@ final class MemoryStore {
         return content;
     }
 
-    /** Sets how much room an unfinished content takes. */
+    /** Takes or gives back room, before an unfinished content gets another size. */
     synchronized void resize(Unfinished content, long size) throws StorageException {
         checkThere(content);
-        reserve(content.path, size - content.reserved);
-        content.reserved = size;
+        long needed = ENTRY + Pieces.occupied(size);
+        reserve(content.path, needed - content.reserved);
+        content.reserved = needed;
     }
 
     synchronized void mark(Unfinished content) throws StorageException {
@@ -143,6 +149,8 @@ final class MemoryStore {
         checkThere(content);
         checkFree(target);
         unfinished.remove(content.id);
+        content.bytes.trim();
+        used += ENTRY + content.bytes.heapBytes() - content.reserved;
         publish(target, content.bytes);
     }
 
@@ -161,12 +169,11 @@ final class MemoryStore {
     }
 
     private void publish(StoragePath path, Pieces bytes) {
-        bytes.trim();
         tree.set(path, new Content(bytes, Instant.now())).ifPresent(this::release);
     }
 
     private void release(Content content) {
-        used -= content.size();
+        used -= ENTRY + content.size();
     }
 
     private void reserve(StoragePath path, long bytes) throws StorageFullException {

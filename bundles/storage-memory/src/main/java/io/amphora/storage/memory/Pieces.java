@@ -5,10 +5,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Bytes in pieces, so that a large content is not one array. Not thread-safe while it grows. */
+/**
+ * Bytes in pieces, so that a large content is not one array. The last piece doubles as it fills, so that a small content
+ * takes little. Not thread-safe while it grows.
+ */
 final class Pieces {
 
     static final int PIECE = 64 * 1024;
+
+    private static final int SMALLEST = 256;
 
     private final List<byte[]> pieces = new ArrayList<>();
     private long size;
@@ -24,13 +29,26 @@ final class Pieces {
         return size;
     }
 
+    /** How many bytes of the heap a number of bytes takes as long as more may follow. */
+    static long occupied(long size) {
+        int rest = (int) (size % PIECE);
+        return size - rest + (rest == 0 ? 0 : capacity(rest));
+    }
+
+    /** How many bytes of the heap they take now. */
+    long heapBytes() {
+        return pieces.stream().mapToLong(piece -> piece.length).sum();
+    }
+
     void append(ByteBuffer bytes) {
         while (bytes.hasRemaining()) {
             int start = (int) (size % PIECE);
-            if (start == 0) {
-                pieces.add(new byte[PIECE]);
-            }
             int count = Math.min(bytes.remaining(), PIECE - start);
+            if (start == 0) {
+                pieces.add(new byte[capacity(count)]);
+            } else {
+                resizeLast(start + count);
+            }
             bytes.get(pieces.get(pieces.size() - 1), start, count);
             size += count;
         }
@@ -43,6 +61,21 @@ final class Pieces {
         int keep = (int) ((length + PIECE - 1) / PIECE);
         pieces.subList(keep, pieces.size()).clear();
         size = length;
+        int rest = (int) (length % PIECE);
+        if (rest != 0) {
+            resizeLast(rest);
+        }
+    }
+
+    private void resizeLast(int needed) {
+        int last = pieces.size() - 1;
+        if (pieces.get(last).length != capacity(needed)) {
+            pieces.set(last, Arrays.copyOf(pieces.get(last), capacity(needed)));
+        }
+    }
+
+    private static int capacity(int needed) {
+        return Math.max(SMALLEST, Integer.highestOneBit(needed - 1) << 1);
     }
 
     /** Frees the room behind the last byte. Nothing may be appended afterwards. */
