@@ -30,7 +30,9 @@ public final class GateSettings {
     public void modified(GateConfiguration configuration) {
         try {
             limits = GateLimits.of(configuration);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // Text that is no number fails in the configuration's own methods, with an exception of the component
+            // runtime.
             LOG.error("io.amphora.http: {}; the gate's settings stay as they were", e.getMessage());
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -149,6 +150,18 @@ class FrontServletTest {
 
         assertThat(settings.limits()).isEqualTo(new GateLimits(1, 2, 3));
         assertThat(new GateSettings(new Settings(-1, 2, 3)).limits()).isEqualTo(GateLimits.DEFAULT);
+    }
+
+    @Test
+    void textInPlaceOfANumberLeavesTheDefaults() {
+        GateConfiguration unreadable = (GateConfiguration) Proxy.newProxyInstance(
+                GateConfiguration.class.getClassLoader(),
+                new Class<?>[] {GateConfiguration.class},
+                (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName() + " is no number");
+                });
+
+        assertThat(new GateSettings(unreadable).limits()).isEqualTo(GateLimits.DEFAULT);
     }
 
     private FrontServlet start(long gateMillis, int waiters, long drainMillis) throws Exception {
