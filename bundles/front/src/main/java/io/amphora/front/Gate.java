@@ -6,12 +6,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.servlet.AsyncContext;
 import javax.servlet.AsyncEvent;
 import javax.servlet.AsyncListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where requests wait, without a thread, until they are let in or sent away. Whoever takes a request out of
  * {@link #waiting} ends its waiting; nobody else does.
  */
 final class Gate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
     private final Set<AsyncContext> waiting = ConcurrentHashMap.newKeySet();
 
@@ -34,7 +38,7 @@ final class Gate {
     void open() {
         for (AsyncContext context : List.copyOf(waiting)) {
             if (waiting.remove(context)) {
-                context.dispatch();
+                leave(context, context::dispatch);
             }
         }
     }
@@ -48,8 +52,19 @@ final class Gate {
 
     private void sendAway(AsyncContext context) {
         if (waiting.remove(context)) {
-            NotReady.answer(context.getResponse());
-            context.complete();
+            leave(context, () -> {
+                NotReady.answer(context.getResponse());
+                context.complete();
+            });
+        }
+    }
+
+    /** The container may just be ending a request on its own, which must not keep the others waiting. */
+    private static void leave(AsyncContext context, Runnable way) {
+        try {
+            way.run();
+        } catch (RuntimeException e) {
+            LOG.debug("the container has ended a request at the gate: {}", context, e);
         }
     }
 
