@@ -118,6 +118,9 @@ class ReferencesRows {
                         .body(image.manifest())))
                 .isRefused(405, "UNSUPPORTED")
                 .hasHeader("Allow");
+        assertThat(client.send(Request.of("PUT", "/v2/_catalog").body(image.manifest())))
+                .isRefused(405, "UNSUPPORTED")
+                .hasHeader("Allow");
         assertThat(client.send("FOO", "/v2/")).isRefused(405, "UNSUPPORTED").hasHeader("Allow");
         assertThat(client.send("TRACE", "/v2/")).hasStatus(405);
     }
