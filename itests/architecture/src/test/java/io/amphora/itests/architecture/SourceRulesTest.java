@@ -35,7 +35,8 @@ class SourceRulesTest {
 
     @Test
     void neitherBundlesNorTestsSleep() throws IOException {
-        assertThat(offenders("bundles", (file, lines) -> anyMatch(lines, SLEEP))).isEmpty();
+        assertThat(offenders("bundles", (file, lines) -> anyMatch(lines, SLEEP)))
+                .isEmpty();
         assertThat(offenders("itests", (file, lines) -> anyMatch(lines, SLEEP))).isEmpty();
     }
 
