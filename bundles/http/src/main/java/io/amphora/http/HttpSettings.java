@@ -3,6 +3,8 @@ package io.amphora.http;
 import io.amphora.http.access.AccessMode;
 import io.amphora.http.exchange.ExchangeSettings;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The settings in force.
@@ -12,7 +14,10 @@ import java.time.Duration;
  */
 record HttpSettings(AccessMode access, ExchangeSettings exchange) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HttpSettings.class);
     private static final int MORE_THREADS = 8;
+    private static final int DEFAULT_BUFFERS = 32;
+    private static final int DEFAULT_NO_PROGRESS = 60;
 
     /**
      * Checks a configuration.
@@ -20,13 +25,36 @@ record HttpSettings(AccessMode access, ExchangeSettings exchange) {
      * @throws IllegalArgumentException that names the key, if a value is out of range
      */
     static HttpSettings of(HttpConfiguration configuration) {
+        return new HttpSettings(AccessMode.parse(configuration.access()), exchange(configuration));
+    }
+
+    /** As {@link #of}, but what cannot be taken is logged: numbers get their defaults, and access is for nobody. */
+    static HttpSettings atStart(HttpConfiguration configuration) {
+        AccessMode access = AccessMode.CLOSED;
+        try {
+            access = AccessMode.parse(configuration.access());
+        } catch (RuntimeException e) {
+            LOG.error("io.amphora.http: {}; nobody is served", e.getMessage());
+        }
+        ExchangeSettings exchange = exchange(0, DEFAULT_BUFFERS, DEFAULT_NO_PROGRESS);
+        try {
+            exchange = exchange(configuration);
+        } catch (RuntimeException e) {
+            LOG.error("io.amphora.http: {}; threads, buffers and noProgressSeconds are the defaults", e.getMessage());
+        }
+        return new HttpSettings(access, exchange);
+    }
+
+    private static ExchangeSettings exchange(HttpConfiguration configuration) {
         int threads = check("threads", configuration.threads(), 0, 1_000);
         int buffers = check("buffers", configuration.buffers(), 1, 1_024);
         int noProgress = check("noProgressSeconds", configuration.noProgressSeconds(), 1, 86_400);
+        return exchange(threads, buffers, noProgress);
+    }
+
+    private static ExchangeSettings exchange(int threads, int buffers, int noProgress) {
         int enough = 2 * Runtime.getRuntime().availableProcessors() + MORE_THREADS;
-        return new HttpSettings(
-                AccessMode.parse(configuration.access()),
-                new ExchangeSettings(threads == 0 ? enough : threads, buffers, Duration.ofSeconds(noProgress)));
+        return new ExchangeSettings(threads == 0 ? enough : threads, buffers, Duration.ofSeconds(noProgress));
     }
 
     private static int check(String key, int value, int least, int most) {

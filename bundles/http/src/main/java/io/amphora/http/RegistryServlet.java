@@ -55,7 +55,7 @@ public final class RegistryServlet extends GenericServlet implements StatusSourc
             @Reference ManifestService manifests,
             @Reference TagService tags,
             @Reference Readiness readiness) {
-        settings = HttpSettings.of(configuration);
+        settings = HttpSettings.atStart(configuration);
         exchanges = new Exchanges(settings.exchange(), notReady());
         Endpoints endpoints = new Endpoints(layers, manifests, tags);
         handling = new RequestHandling(exchanges.transport(), () -> settings.access(), readiness, endpoints);
@@ -69,7 +69,9 @@ public final class RegistryServlet extends GenericServlet implements StatusSourc
             settings = HttpSettings.of(configuration);
             exchanges.settings(settings.exchange());
             tellAccess();
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // Text that is no number fails in the configuration's own methods, with an exception of the component
+            // runtime.
             LOG.error("io.amphora.http: {}; the settings stay as they were", e.getMessage());
         }
     }

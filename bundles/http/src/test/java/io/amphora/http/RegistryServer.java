@@ -23,7 +23,7 @@ final class RegistryServer implements AutoCloseable {
     final Server server = new Server(new QueuedThreadPool(CONTAINER_THREADS, CONTAINER_THREADS));
     private final ServerConnector connector = new ServerConnector(server, 1, 1);
 
-    RegistryServer(Settings settings, Customizer... customizers) throws Exception {
+    RegistryServer(HttpConfiguration settings, Customizer... customizers) throws Exception {
         servlet = new RegistryServlet(settings, registry, registry, registry, registry);
         for (Customizer customizer : customizers) {
             connector
