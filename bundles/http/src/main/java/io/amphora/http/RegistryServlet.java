@@ -44,6 +44,7 @@ public final class RegistryServlet extends GenericServlet implements StatusSourc
     private static final Logger LOG = LoggerFactory.getLogger(RegistryServlet.class);
 
     private final transient Exchanges exchanges;
+    private final transient Endpoints endpoints;
     private final transient RequestHandling handling;
     private transient volatile HttpSettings settings;
 
@@ -57,7 +58,7 @@ public final class RegistryServlet extends GenericServlet implements StatusSourc
             @Reference Readiness readiness) {
         settings = HttpSettings.atStart(configuration);
         exchanges = new Exchanges(settings.exchange(), notReady());
-        Endpoints endpoints = new Endpoints(layers, manifests, tags);
+        endpoints = new Endpoints(layers, manifests, tags);
         handling = new RequestHandling(exchanges.transport(), () -> settings.access(), readiness, endpoints);
         tellAccess();
     }
@@ -103,7 +104,8 @@ public final class RegistryServlet extends GenericServlet implements StatusSourc
         return List.of(
                 settings.access().statusLine(),
                 StatusLine.info("open requests", String.valueOf(exchanges.size())),
-                StatusLine.info("large buffers in use", String.valueOf(exchanges.buffersInUse())));
+                StatusLine.info("large buffers in use", String.valueOf(exchanges.buffersInUse())),
+                StatusLine.info("manifest bytes in memory", String.valueOf(endpoints.manifestBytes())));
     }
 
     private void tellAccess() {

@@ -10,6 +10,10 @@ import java.io.IOException;
 /** All endpoints. Their methods wait for storage, so they are called on workers. */
 public final class Endpoints {
 
+    private static final long MANIFESTS_SHARE = 8;
+
+    private final ManifestMemory memory =
+            new ManifestMemory(Runtime.getRuntime().maxMemory() / MANIFESTS_SHARE);
     private final BaseEndpoint base = new BaseEndpoint();
     private final BlobEndpoint blob;
     private final UploadsEndpoint uploads;
@@ -22,8 +26,13 @@ public final class Endpoints {
         blob = new BlobEndpoint(layers);
         uploads = new UploadsEndpoint(layers);
         upload = new UploadEndpoint(layers);
-        manifest = new ManifestEndpoint(manifests);
+        manifest = new ManifestEndpoint(manifests, memory);
         tags = new TagsEndpoint(tagService);
+    }
+
+    /** How many bytes of manifests are on their way in or out. */
+    public long manifestBytes() {
+        return memory.taken();
     }
 
     /** Does what a request asks for. */

@@ -1,6 +1,7 @@
 package io.amphora.http.endpoint;
 
 import io.amphora.http.reply.Answer;
+import io.amphora.http.reply.Body;
 import io.amphora.http.reply.Reply;
 import io.amphora.http.route.EntityTag;
 import io.amphora.http.route.Route;
@@ -15,9 +16,11 @@ import java.io.IOException;
 final class ManifestEndpoint {
 
     private final ManifestService manifests;
+    private final ManifestMemory memory;
 
-    ManifestEndpoint(ManifestService manifests) {
+    ManifestEndpoint(ManifestService manifests, ManifestMemory memory) {
         this.manifests = manifests;
+        this.memory = memory;
     }
 
     Answer answer(Call call, Route.Manifest manifest) throws IOException {
@@ -34,9 +37,19 @@ final class ManifestEndpoint {
         Descriptor descriptor = stored.descriptor();
         Reply reply = EntityTag.noneMatchFails(call.headers("If-None-Match"), descriptor.digest())
                 ? Reply.of(304)
-                : Reply.of(200).with(descriptor.mediaType(), stored.content());
+                : Reply.of(200).with("Content-Type", descriptor.mediaType()).with(body(call, stored));
         return reply.with("Docker-Content-Digest", descriptor.digest().toString())
                 .with("ETag", EntityTag.of(descriptor.digest()));
+    }
+
+    /** The content takes room until the client has it, who may be slow. */
+    private Body body(Call call, Manifest stored) throws RegistryException {
+        int size = stored.content().remaining();
+        if (call.isHead()) {
+            return new Body.Announced(size);
+        }
+        memory.resize(0, size);
+        return new Body.Bytes(stored.content(), () -> memory.release(size));
     }
 
     /** Kept byte for byte, so in no content coding; 201 with the address by digest. No more than the limit is read. */
@@ -45,7 +58,7 @@ final class ManifestEndpoint {
         if (!coding.equalsIgnoreCase("identity")) {
             throw new RegistryException(ErrorCode.MANIFEST_ENCODED, "reason", "manifests are kept as they are sent");
         }
-        return new ManifestIntake(manifests.limit(), call.contentLength(), content -> {
+        return new ManifestIntake(memory, manifests.limit(), call.contentLength(), content -> {
             Descriptor stored =
                     manifests.put(manifest.name(), manifest.reference(), call.header("Content-Type"), content);
             return Reply.of(201)

@@ -23,6 +23,7 @@ final class ReplyBody implements WriteListener, Closeable {
     private final Transport transport;
     private final BufferPool buffers;
     private final @Nullable Layer layer;
+    private final Runnable release;
     private @Nullable ServletOutputStream stream;
     private ByteBuffer piece = NOTHING;
     private boolean pending;
@@ -33,6 +34,7 @@ final class ReplyBody implements WriteListener, Closeable {
         this.exchange = exchange;
         transport = exchanges.transport();
         buffers = exchanges.writeBuffers();
+        release = body instanceof Body.Bytes bytes ? bytes.release() : () -> {};
         if (body instanceof Body.Stream content) {
             layer = content.layer();
             unread = content.length();
@@ -78,6 +80,7 @@ final class ReplyBody implements WriteListener, Closeable {
         closed = true;
         ByteBuffer last = piece;
         piece = NOTHING;
+        release.run();
         if (layer != null) {
             try (layer) {
                 if (pending) {

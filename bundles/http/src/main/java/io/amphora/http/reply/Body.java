@@ -20,8 +20,15 @@ public sealed interface Body {
      * Bytes at hand.
      *
      * @param content from its position to its limit
+     * @param release called once when they were sent, or will not be
      */
-    record Bytes(ByteBuffer content) implements Body {}
+    record Bytes(ByteBuffer content, Runnable release) implements Body {
+
+        /** Bytes that hold nothing. */
+        public Bytes(ByteBuffer content) {
+            this(content, () -> {});
+        }
+    }
 
     /**
      * Bytes of a layer, read as they are sent; whoever sends them closes it.
