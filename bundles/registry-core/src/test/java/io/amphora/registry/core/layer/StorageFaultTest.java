@@ -20,15 +20,15 @@ class StorageFaultTest {
 
     @Test
     void saysThatTheStoreIsFullAndGoesOnWhenThereIsRoom() throws IOException {
-        StorageDriver driver = MemoryDrivers.open(10_000);
+        StorageDriver driver = MemoryDrivers.open(100_000);
         Node node = Node.over(new FakeStorage(driver, false));
-        byte[] filling = Node.bytes(6000, 1);
+        byte[] filling = Node.bytes(60_000, 1);
         UploadStatus big = node.patch(node.post().reference(), filling);
         UploadStatus begun = node.post();
 
         try (LayerUpload upload = node.resume(begun.reference())) {
             upload.write(ByteBuffer.wrap(Node.bytes(1500, 2)));
-            assertThat(code(() -> upload.write(ByteBuffer.wrap(Node.bytes(9000, 3)))))
+            assertThat(code(() -> upload.write(ByteBuffer.wrap(Node.bytes(90_000, 3)))))
                     .isEqualTo(ErrorCode.STORAGE_FULL);
             assertThat(code(upload::acknowledge)).isEqualTo(ErrorCode.BLOB_UPLOAD_INVALID);
         }
