@@ -13,11 +13,14 @@ import io.amphora.registry.UploadStatus;
 import io.amphora.registry.access.Principal;
 import io.amphora.registry.core.layout.StorageLayout;
 import io.amphora.registry.core.link.Links;
+import io.amphora.registry.core.settings.LastGood;
 import io.amphora.registry.core.storage.LeasedStorage;
 import io.amphora.registry.core.upload.Claim;
 import io.amphora.registry.core.upload.UploadSettings;
 import io.amphora.registry.core.upload.UploadTokens;
 import io.amphora.registry.core.upload.Uploads;
+import io.amphora.registry.status.StatusLine;
+import io.amphora.registry.status.StatusSource;
 import io.amphora.registry.token.TokenProvider;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,17 +34,15 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The layers of repositories as links to blobs on the leased storage. */
-@Component(configurationPid = StoredLayerService.PID)
+@Component(
+        configurationPid = StoredLayerService.PID,
+        service = {LayerService.class, StatusSource.class})
 @Designate(ocd = UploadConfiguration.class)
-public final class StoredLayerService implements LayerService {
+public final class StoredLayerService implements LayerService, StatusSource {
 
     static final String PID = "io.amphora.upload";
-
-    private static final Logger LOG = LoggerFactory.getLogger(StoredLayerService.class);
 
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
@@ -49,33 +50,40 @@ public final class StoredLayerService implements LayerService {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<TokenProvider> tokenProviders = List.of();
 
-    private volatile UploadSettings settings;
+    private final LastGood<UploadSettings> settings;
     private final LeasedStorage storage;
     private final Uploads uploads;
 
     /** With the token providers that declarative services bring. */
     @Activate
     public StoredLayerService(@Reference LeasedStorage storage, UploadConfiguration configuration) {
-        this(storage, List.of(), settings(configuration), Clock.systemUTC());
+        this(storage, List.of(), UploadSettings.defaults(), Clock.systemUTC());
+        configure(configuration);
     }
 
     StoredLayerService(
             LeasedStorage storage, List<TokenProvider> tokenProviders, UploadSettings settings, Clock clock) {
         this.storage = storage;
         this.tokenProviders = tokenProviders;
-        this.settings = settings;
-        UploadTokens tokens = new UploadTokens(() -> this.tokenProviders, () -> this.settings);
-        this.uploads = new Uploads(storage, tokens, () -> this.settings, clock);
+        this.settings = new LastGood<>(PID, settings);
+        UploadTokens tokens = new UploadTokens(() -> this.tokenProviders, this.settings);
+        this.uploads = new Uploads(storage, tokens, this.settings, clock);
     }
 
-    /** Takes new settings; running requests keep theirs. */
+    /** Takes new settings, if they are good; running requests keep theirs. */
     @Modified
     void configure(UploadConfiguration configuration) {
-        try {
-            settings = settings(configuration);
-        } catch (IllegalArgumentException e) {
-            LOG.error("The settings of {} stay as they were: {}", PID, e.getMessage());
-        }
+        settings.take(() -> settings(configuration));
+    }
+
+    @Override
+    public String topic() {
+        return "uploads";
+    }
+
+    @Override
+    public List<StatusLine> status() {
+        return settings.status();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.amphora.registry.core.layer;
 
+import io.amphora.registry.core.upload.UploadSettings;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -15,15 +16,16 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                     "After how many bytes a running request makes what it received durable: at most so much is sent"
                             + " again when a connection breaks. Bytes.",
             min = "1")
-    long checkpointBytes() default 64L * 1024 * 1024;
+    long checkpointBytes() default UploadSettings.CHECKPOINT_BYTES;
 
     @AttributeDefinition(
             name = "Wait for an earlier request",
             description =
                     "How long a request waits for an earlier one of the same upload to go on or to end, before that"
-                            + " is taken for dead. Milliseconds.",
-            min = "0")
-    long ghostWaitMillis() default 2000;
+                            + " is taken for dead. Milliseconds, from 0 to 60000.",
+            min = "0",
+            max = "60000")
+    long ghostWaitMillis() default UploadSettings.GHOST_WAIT_MILLIS;
 
     @AttributeDefinition(
             name = "Token provider",

@@ -11,13 +11,17 @@ import io.amphora.registry.RepositoryName;
 import io.amphora.registry.Tag;
 import io.amphora.registry.core.layout.StorageLayout;
 import io.amphora.registry.core.repository.RepositoryLookup;
+import io.amphora.registry.core.settings.LastGood;
 import io.amphora.registry.core.storage.LeasedStorage;
 import io.amphora.registry.core.tag.TagLinks;
+import io.amphora.registry.status.StatusLine;
+import io.amphora.registry.status.StatusSource;
 import io.amphora.storage.PathNotFoundException;
 import io.amphora.storage.StorageException;
 import io.amphora.storage.lease.StorageLease;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import org.osgi.service.component.annotations.Activate;
@@ -28,39 +32,52 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The manifests as storage has them at the moment: links and tags are read for every request. */
-@Component(configurationPid = StoredManifests.PID)
+@Component(
+        configurationPid = StoredManifests.PID,
+        service = {ManifestService.class, StatusSource.class})
 @Designate(ocd = RegistrySettings.class)
-public final class StoredManifests implements ManifestService {
+public final class StoredManifests implements ManifestService, StatusSource {
 
     static final String PID = "io.amphora.registry";
 
     /** The largest limit that can be set, so the largest manifest that can be stored. */
     private static final int LARGEST = 64 * 1024 * 1024;
 
+    private static final int DEFAULT_LIMIT = 4 * 1024 * 1024;
+
     private static final Logger LOG = LoggerFactory.getLogger(StoredManifests.class);
 
     private final LeasedStorage storage;
     private final RepositoryLocks locks = new RepositoryLocks();
-    private volatile int limit;
+    private final LastGood<Integer> limit = new LastGood<>(PID, DEFAULT_LIMIT);
 
     /** Over the storage whose drivers come and go. */
     @Activate
     public StoredManifests(
             @org.osgi.service.component.annotations.Reference LeasedStorage storage, RegistrySettings settings) {
         this.storage = storage;
-        this.limit = limit(settings);
+        modified(settings);
     }
 
     /** Takes new settings for the requests to come; refused ones leave the old in place. */
     @Modified
     void modified(RegistrySettings settings) {
-        limit = limit(settings);
-        LOG.info("manifests of up to {} bytes are taken", limit);
+        limit.take(() -> limit(settings));
     }
 
     @Override
     public int limit() {
-        return limit;
+        return limit.get();
+    }
+
+    @Override
+    public String topic() {
+        return "manifests";
+    }
+
+    @Override
+    public List<StatusLine> status() {
+        return limit.status();
     }
 
     @Override
@@ -81,8 +98,9 @@ public final class StoredManifests implements ManifestService {
     public Descriptor put(
             RepositoryName repository, Reference reference, Optional<String> mediaType, ByteBuffer content)
             throws RegistryException {
-        if (content.remaining() > limit) {
-            throw new RegistryException(ErrorCode.MANIFEST_TOO_LARGE, "limit", limit);
+        int most = limit.get();
+        if (content.remaining() > most) {
+            throw new RegistryException(ErrorCode.MANIFEST_TOO_LARGE, "limit", most);
         }
         byte[] bytes = new byte[content.remaining()];
         content.duplicate().get(bytes);
@@ -162,7 +180,7 @@ public final class StoredManifests implements ManifestService {
     private static int limit(RegistrySettings settings) {
         int limit = settings.maxManifestBytes();
         if (limit < 1 || limit > LARGEST) {
-            throw new IllegalArgumentException(PID + ": 'maxManifestBytes' must be from 1 to " + LARGEST);
+            throw new IllegalArgumentException("maxManifestBytes must be from 1 to " + LARGEST + ": " + limit);
         }
         return limit;
     }
