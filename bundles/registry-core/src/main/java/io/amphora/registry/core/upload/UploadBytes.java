@@ -31,6 +31,9 @@ final class UploadBytes {
 
     private static final Logger LOG = LoggerFactory.getLogger(UploadBytes.class);
 
+    /** So many first requests of one upload may leave bytes, each all that it received. */
+    private static final int MAX_FIRST_REQUESTS = 16;
+
     private final UploadSession session;
     private final UploadFiles files;
     private final RecordName checkpoint;
@@ -196,6 +199,10 @@ final class UploadBytes {
     }
 
     private void saveCheckpoint() throws IOException {
+        boolean isFirst = checkpoint.start() == 0 && checkpointed == 0;
+        if (isFirst && files.checkpoints(0).size() >= MAX_FIRST_REQUESTS) {
+            throw UploadFaults.tooManyAborted(MAX_FIRST_REQUESTS);
+        }
         Received now = received();
         open().put(checkpoint, UploadRecord.progress(Nonce.next(), now));
         checkpointed = now.offset();

@@ -34,6 +34,14 @@ final class UploadFaults {
         return new RegistryException(ErrorCode.BLOB_UPLOAD_INVALID, "reason", "another request took over");
     }
 
+    /** Too many requests at the beginning of the upload were aborted, and left bytes. */
+    static RegistryException tooManyAborted(int limit) {
+        return new RegistryException(
+                ErrorCode.BLOB_UPLOAD_INVALID,
+                "reason",
+                limit + " first requests were aborted: go on where the upload's status says, or begin another one");
+    }
+
     /** The content is not what the digest names. */
     static RegistryException mismatch(Digest expected, String computed) {
         Map<String, Object> detail = new LinkedHashMap<>();

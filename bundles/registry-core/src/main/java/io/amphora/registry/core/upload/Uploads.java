@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -79,7 +80,7 @@ public final class Uploads {
         UploadFaults.checkAlgorithm(digest);
         UploadFiles files = files(claim, store);
         try {
-            Instant startedAt = files.startedAt().orElseThrow(UploadFaults::ended);
+            Instant startedAt = startedAt(files);
             return finish(new UploadSession(files, tokens, claim.binding(store), startedAt), position, digest);
         } catch (RegistryException e) {
             if (e.code() != ErrorCode.BLOB_UPLOAD_UNKNOWN) {
@@ -147,8 +148,17 @@ public final class Uploads {
         UUID store = store();
         UploadPosition position = tokens.verify(claim.reference().token(), claim.binding(store));
         UploadFiles files = files(claim, store);
-        Instant startedAt = files.startedAt().orElseThrow(UploadFaults::ended);
+        Instant startedAt = startedAt(files);
         return new Place(new UploadSession(files, tokens, claim.binding(store), startedAt), position);
+    }
+
+    /** When an upload began; what is left of one that ended is taken away, as nothing else knows of it any more. */
+    private static Instant startedAt(UploadFiles files) throws RegistryException {
+        Optional<Instant> startedAt = files.startedAt();
+        if (startedAt.isEmpty()) {
+            files.end();
+        }
+        return startedAt.orElseThrow(UploadFaults::ended);
     }
 
     private UploadFiles files(Claim claim, UUID store) {
