@@ -24,7 +24,9 @@ import io.amphora.storage.StoragePath;
  *     _tagged/&lt;alg&gt;/&lt;hex&gt;/&lt;tag&gt;                       ours: which tags may name the revision
  *     _referrers/&lt;sha256 of the subject&gt;/&lt;alg&gt;/&lt;hex&gt;  ours: the descriptor of a manifest with that subject
  * /amphora
+ *   store                                              ours: the store's id; made and read by who hands drivers out
  *   keys/&lt;fingerprint&gt;                                 ours: token keys that nodes of this store sign with
+ *   keys/first                                         ours: the fingerprint of the one that made itself known
  * </pre>
  *
  * A component of a repository's name never begins with an underscore, so what does is never a repository.
@@ -137,6 +139,11 @@ public final class StorageLayout {
     /** The directory of the token keys that this store knows. */
     public static StoragePath keys() {
         return KEYS;
+    }
+
+    /** Which token key made itself known, by create-if-absent; all others are made known by an administrator. */
+    public static StoragePath firstKey() {
+        return KEYS.resolve("first");
     }
 
     /** That this store knows a token key. */

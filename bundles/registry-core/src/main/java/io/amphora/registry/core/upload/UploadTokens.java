@@ -51,6 +51,10 @@ public final class UploadTokens {
         Optional<TokenProvider> own = known.stream()
                 .filter(provider -> token.indexOf(provider.prefix()) == 0)
                 .findFirst();
+        String chosen = settings.get().tokenPrefix();
+        if (own.isEmpty() && !chosen.isEmpty() && token.startsWith(chosen)) {
+            throw unavailable("there is no upload token provider '" + chosen + "'");
+        }
         if (own.isEmpty()) {
             throw refused(TokenRefusedException.Reason.MALFORMED);
         }
@@ -102,13 +106,19 @@ public final class UploadTokens {
             lease.driver().stat(key);
             return true;
         } catch (PathNotFoundException unknown) {
-            return isFirst(lease) && lease.driver().create(key, fingerprint.getBytes(ISO_8859_1));
+            byte[] content = fingerprint.getBytes(ISO_8859_1);
+            return mayBeFirst(lease)
+                    && lease.driver().create(StorageLayout.firstKey(), content)
+                    && lease.driver().create(key, content);
         }
     }
 
-    private static boolean isFirst(StorageLease lease) throws StorageException {
+    /** Whether no key is known, but for the one that began to make itself known. */
+    private static boolean mayBeFirst(StorageLease lease) throws StorageException {
         try {
-            return lease.driver().list(StorageLayout.keys(), "", 1).names().isEmpty();
+            String first = StorageLayout.firstKey().name();
+            return lease.driver().list(StorageLayout.keys(), "", 2).names().stream()
+                    .allMatch(first::equals);
         } catch (PathNotFoundException none) {
             return true;
         }

@@ -13,6 +13,7 @@ import io.amphora.registry.core.upload.FakeTokenProvider;
 import io.amphora.storage.StorageDriver;
 import io.amphora.storage.memory.MemoryDrivers;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class UploadTokensTest {
@@ -78,6 +79,51 @@ class UploadTokensTest {
         assertThat(refusal(stranger)).contains("/amphora/keys/key2");
         driver.put(StorageLayout.key("key2"), new byte[1]);
         assertThat(stranger.post().received()).isZero();
+    }
+
+    @Test
+    void letsOneOfTwoFirstKeysWin() throws IOException {
+        FakeTokenProvider mine = new FakeTokenProvider('f').withKey("key1");
+        Node stranger = Node.issuing(shared, "", new FakeTokenProvider('f').withKey("key2"));
+        boolean[] met = {false};
+        shared.use(new SteppedDriver(driver, (step, call) -> {
+            if (call.startsWith("create") && !met[0]) {
+                met[0] = true;
+                posts(stranger);
+            }
+        }));
+
+        assertThat(refusal(Node.issuing(shared, "", mine))).contains("/amphora/keys/key1");
+        assertThat(stranger.post().received()).isZero();
+    }
+
+    @Test
+    void makesItsKeyKnownAfterACrashInBetween() throws IOException {
+        driver.put(StorageLayout.firstKey(), "key1".getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(refusal(Node.issuing(shared, "", new FakeTokenProvider('f').withKey("key2"))))
+                .contains("/amphora/keys/key2");
+        Node first = Node.issuing(shared, "", new FakeTokenProvider('f').withKey("key1"));
+        assertThat(first.post().received()).isZero();
+    }
+
+    @Test
+    void isNotReadyWhileTheirProviderIsUpdated() throws IOException {
+        FakeTokenProvider current = new FakeTokenProvider('n');
+        UploadReference begun = Node.issuing(alone, "n", current).post().reference();
+
+        Node updating = Node.issuing(alone, "n", new FakeTokenProvider('o'));
+        RegistryException fault = catchThrowableOfType(RegistryException.class, () -> updating.status(begun));
+
+        assertThat(fault.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    }
+
+    private static void posts(Node node) {
+        try {
+            node.post();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static String refusal(Node node) {
