@@ -3,6 +3,7 @@ package io.amphora.registry.core.link;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.amphora.registry.Digest;
+import io.amphora.storage.ContentTooLargeException;
 import io.amphora.storage.PathNotFoundException;
 import io.amphora.storage.StorageException;
 import io.amphora.storage.StoragePath;
@@ -22,7 +23,7 @@ public final class Links {
     /**
      * The digest that a link holds; empty if there is no such link.
      *
-     * @throws StorageException if what is there is not a digest that storage can hold
+     * @throws NotALinkException if what is there is not a digest that storage can hold
      */
     public static Optional<Digest> read(StorageLease lease, StoragePath link) throws StorageException {
         byte[] content;
@@ -30,6 +31,8 @@ public final class Links {
             content = lease.driver().get(link, LONGEST);
         } catch (PathNotFoundException absent) {
             return Optional.empty();
+        } catch (ContentTooLargeException notADigest) {
+            throw new NotALinkException(lease.name(), link, notADigest);
         }
         try {
             Digest digest = Digest.parse(new String(content, ISO_8859_1).strip());
@@ -37,9 +40,9 @@ public final class Links {
                 return Optional.of(digest);
             }
         } catch (IllegalArgumentException notADigest) {
-            throw new StorageException(lease.name(), link, "not a link", notADigest);
+            throw new NotALinkException(lease.name(), link, notADigest);
         }
-        throw new StorageException(lease.name(), link, "a link to what cannot be stored");
+        throw new NotALinkException(lease.name(), link);
     }
 
     /** Writes a link, replacing one that is there. */

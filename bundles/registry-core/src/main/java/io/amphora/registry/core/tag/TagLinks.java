@@ -5,6 +5,7 @@ import io.amphora.registry.RepositoryName;
 import io.amphora.registry.Tag;
 import io.amphora.registry.core.layout.StorageLayout;
 import io.amphora.registry.core.link.Links;
+import io.amphora.registry.core.link.NotALinkException;
 import io.amphora.storage.Page;
 import io.amphora.storage.PathNotFoundException;
 import io.amphora.storage.StorageException;
@@ -13,12 +14,16 @@ import io.amphora.storage.lease.StorageLease;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The links of tags, and the way back from a manifest to those that name it. That way may name too many, never too few:
  * an entry is written before the tag's link and checked against it.
  */
 public final class TagLinks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TagLinks.class);
 
     private static final int PAGE = 1000;
 
@@ -70,9 +75,13 @@ public final class TagLinks {
             throws StorageException {
         List<StoragePath> tags = new ArrayList<>();
         for (String candidate : candidates) {
-            Tag tag = Tag.parse(candidate);
-            if (read(lease, repository, tag).filter(manifest::equals).isPresent()) {
-                tags.add(StorageLayout.tag(repository, tag));
+            try {
+                Tag tag = Tag.parse(candidate);
+                if (read(lease, repository, tag).filter(manifest::equals).isPresent()) {
+                    tags.add(StorageLayout.tag(repository, tag));
+                }
+            } catch (IllegalArgumentException | NotALinkException e) {
+                LOG.warn("{}: '{}' names no manifest, so it is left alone: {}", repository, candidate, e.getMessage());
             }
         }
         return tags;

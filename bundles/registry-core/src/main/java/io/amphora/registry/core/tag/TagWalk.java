@@ -6,6 +6,7 @@ import io.amphora.registry.Slice;
 import io.amphora.registry.Tag;
 import io.amphora.registry.core.layout.StorageLayout;
 import io.amphora.registry.core.link.Links;
+import io.amphora.registry.core.link.NotALinkException;
 import io.amphora.storage.Page;
 import io.amphora.storage.PathNotFoundException;
 import io.amphora.storage.StorageException;
@@ -16,9 +17,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One walk over a repository's tags, which leaves out those that name nothing any more. */
 final class TagWalk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TagWalk.class);
 
     private static final int PAGE = 1000;
 
@@ -61,8 +66,13 @@ final class TagWalk {
     }
 
     private boolean namesManifest(Tag tag) throws StorageException {
-        Optional<Digest> manifest = TagLinks.read(lease, repository, tag);
-        return manifest.isPresent() && isHeld(manifest.get());
+        try {
+            Optional<Digest> manifest = TagLinks.read(lease, repository, tag);
+            return manifest.isPresent() && isHeld(manifest.get());
+        } catch (NotALinkException e) {
+            LOG.warn("The list of {}'s tags is without {}: {}", repository, tag, e.getMessage());
+            return false;
+        }
     }
 
     private boolean isHeld(Digest manifest) throws StorageException {

@@ -1,5 +1,6 @@
 package io.amphora.registry.core.upload;
 
+import io.amphora.registry.ErrorCode;
 import io.amphora.registry.RegistryException;
 import io.amphora.registry.RepositoryName;
 import io.amphora.registry.Slice;
@@ -18,10 +19,14 @@ import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Open uploads as their directories on storage show them. */
 @Component
 public final class StoredUploadAdministration implements UploadAdministration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoredUploadAdministration.class);
 
     private final LeasedStorage storage;
 
@@ -46,7 +51,7 @@ public final class StoredUploadAdministration implements UploadAdministration {
                 if (open.size() == limit) {
                     return new Slice<>(open, true);
                 }
-                open(new UploadFiles(storage, store, repository, id), id).ifPresent(open::add);
+                readable(new UploadFiles(storage, store, repository, id), id).ifPresent(open::add);
                 last = id;
             }
         } while (page.more());
@@ -61,6 +66,19 @@ public final class StoredUploadAdministration implements UploadAdministration {
                 return new Page(List.of(), false);
             }
         });
+    }
+
+    /** An upload that lives; one whose records cannot be read is left out, so that the others are seen. */
+    private static Optional<OpenUpload> readable(UploadFiles files, String id) throws RegistryException {
+        try {
+            return open(files, id);
+        } catch (RegistryException e) {
+            if (e.code() != ErrorCode.UNKNOWN) {
+                throw e;
+            }
+            LOG.warn("The list of {}'s uploads is without {}", files.repository(), id, e);
+            return Optional.empty();
+        }
     }
 
     /** An upload that lives; empty if it ended. */

@@ -69,6 +69,20 @@ class UploadAdministrationTest {
     }
 
     @Test
+    void leavesOutAnUploadWhoseRecordsCannotBeRead() throws IOException {
+        UploadStatus good = node.post();
+        UploadStatus bad = node.post();
+        driver.put(
+                StorageLayout.uploadRecord(
+                        Node.REPOSITORY, bad.reference().upload().toString(), "0"),
+                new byte[0]);
+
+        assertThat(administration.list(Node.REPOSITORY, "", 10).items())
+                .extracting(OpenUpload::id)
+                .containsExactly(good.reference().upload().toString());
+    }
+
+    @Test
     void listsInPages() throws IOException {
         List<String> begun = new ArrayList<>();
         for (int i = 0; i < 7; i++) {

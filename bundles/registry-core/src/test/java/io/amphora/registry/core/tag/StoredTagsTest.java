@@ -1,5 +1,6 @@
 package io.amphora.registry.core.tag;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -65,6 +66,31 @@ final class StoredTagsTest {
         storage.driver().put(StorageLayout.tags(REPOSITORY).resolve("-not-a-tag", "current", "link"), new byte[0]);
 
         assertThat(list("", 10)).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "sha256:12", "odd:abc"})
+    void leavesOutATagWhoseLinkIsBroken(String content) throws IOException {
+        tag(MANIFEST, "a", "b", "c");
+        storage.driver().put(StorageLayout.tagLink(REPOSITORY, Tag.parse("b")), content.getBytes(US_ASCII));
+        storage.driver().put(StorageLayout.tagLink(REPOSITORY, Tag.parse("d")), new byte[1000]);
+
+        assertThat(list("", 10)).containsExactly("a", "c");
+    }
+
+    @Test
+    void deletesTheTagsOfAManifestBesideBrokenOnes() throws IOException {
+        tag(MANIFEST, "a", "b");
+        try (StorageLease lease = storage.lease()) {
+            TagLinks.announce(lease, REPOSITORY, Tag.parse("a"), MANIFEST);
+            TagLinks.announce(lease, REPOSITORY, Tag.parse("b"), MANIFEST);
+            storage.driver().put(StorageLayout.tagged(REPOSITORY, MANIFEST).resolve("-odd"), new byte[0]);
+            storage.driver().put(StorageLayout.tagLink(REPOSITORY, Tag.parse("a")), new byte[0]);
+
+            TagLinks.deleteAll(lease, REPOSITORY, MANIFEST);
+
+            assertThat(TagLinks.read(lease, REPOSITORY, Tag.parse("b"))).isEmpty();
+        }
     }
 
     @ParameterizedTest
