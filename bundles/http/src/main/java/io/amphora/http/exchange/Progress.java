@@ -8,9 +8,11 @@ import java.util.function.LongSupplier;
  */
 final class Progress {
 
+    private static final long NOTHING = Long.MIN_VALUE;
+
     private volatile LongSupplier bytes = () -> 0;
     private volatile boolean clientsTurn;
-    private long seen = -1;
+    private long seen = NOTHING;
     private long since;
 
     /** Says where to look. */
@@ -30,7 +32,7 @@ final class Progress {
     long stalled(long now) {
         long current = bytes.getAsLong();
         if (!clientsTurn || current != seen) {
-            seen = clientsTurn ? current : -1;
+            seen = clientsTurn ? current : NOTHING;
             since = now;
         }
         return now - since;
