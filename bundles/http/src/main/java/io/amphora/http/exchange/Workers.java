@@ -1,5 +1,6 @@
 package io.amphora.http.exchange;
 
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -52,14 +53,21 @@ final class Workers implements AutoCloseable {
         threads.shutdown();
         try {
             if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                threads.shutdownNow();
+                finish(threads.shutdownNow());
                 if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
                     LOG.warn("{} threads do not return from storage", threads.getActiveCount());
                 }
             }
         } catch (InterruptedException e) {
-            threads.shutdownNow();
+            finish(threads.shutdownNow());
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Runs what never began, which is clean-up by now; on a thread of its own, as storage may hang there too. */
+    private static void finish(List<Runnable> tasks) {
+        Thread thread = new Thread(() -> tasks.forEach(Runnable::run), "amphora-http-end");
+        thread.setDaemon(true);
+        thread.start();
     }
 }
