@@ -49,6 +49,14 @@ final class FakeRegistry implements LayerService, ManifestService, TagService, R
     final AtomicInteger openLayers = new AtomicInteger();
     volatile CompletableFuture<Void> ready = CompletableFuture.completedFuture(null);
     volatile long vanishesAt = Long.MAX_VALUE;
+    volatile Runnable onExpect = () -> {};
+    volatile OnWrite onWrite = () -> {};
+    volatile Runnable onClose = () -> {};
+
+    /** What else happens when bytes are written. */
+    interface OnWrite {
+        void run() throws RegistryException;
+    }
 
     static Digest digest(byte[] content) {
         try {

@@ -59,12 +59,13 @@ final class FakeUpload implements LayerUpload {
 
     @Override
     public void expect(Digest digest) {
-        // A hint.
+        registry.onExpect.run();
     }
 
     @Override
     public int write(ByteBuffer bytes) throws RegistryException {
         requireOpen();
+        registry.onWrite.run();
         byte[] copy = new byte[bytes.remaining()];
         bytes.get(copy);
         received.writeBytes(copy);
@@ -103,7 +104,7 @@ final class FakeUpload implements LayerUpload {
 
     @Override
     public void close() {
-        // Nothing is held.
+        registry.onClose.run();
     }
 
     private void requireOpen() throws RegistryException {

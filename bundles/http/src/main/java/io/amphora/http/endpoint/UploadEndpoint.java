@@ -66,7 +66,12 @@ final class UploadEndpoint {
             Reply again = finished(call, upload, digest);
             return new DroppedBody(() -> again);
         }
-        open.expect(digest);
+        try {
+            open.expect(digest);
+        } catch (RuntimeException | Error e) {
+            open.close();
+            throw e;
+        }
         return new LayerIntake(
                 open, announced(call, range), last -> UploadReplies.created(upload.name(), last.finish(digest)));
     }
