@@ -128,15 +128,15 @@ public final class Exchange {
             LOG.debug("{} {} {} failed after its end", id, method, subject, fault);
             return;
         }
-        Reply reply = faults.apply(fault);
-        log(reply, fault);
-        closeResources();
         try {
+            Reply reply = faults.apply(fault);
+            log(reply, fault);
+            closeResources();
             if (state.get() == State.OPEN) {
                 reply(reply);
                 return;
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOG.debug("{} cannot be replied to", id, e);
         }
         cut("reply broken off");
@@ -187,8 +187,11 @@ public final class Exchange {
     void cut(String reason) {
         if (state.getAndSet(State.ENDED) != State.ENDED) {
             LOG.debug("{} {} {} cut: {}", id, method, subject, reason);
-            exchanges.transport().cut(request);
-            release();
+            try {
+                exchanges.transport().cut(request, response);
+            } finally {
+                release();
+            }
         }
     }
 
@@ -223,10 +226,11 @@ public final class Exchange {
             closeResources();
             try {
                 context.complete();
-            } catch (IllegalStateException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.debug("{} was completed by the container", id, e);
+            } finally {
+                exchanges.ended(this);
             }
-            exchanges.ended(this);
         });
     }
 
@@ -234,7 +238,9 @@ public final class Exchange {
         for (Closeable resource = resources.poll(); resource != null; resource = resources.poll()) {
             try {
                 resource.close();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
+                // An Error too: a driver's classes may be gone after its update, and the others still have to be
+                // closed.
                 LOG.debug("{} {} {}: cannot close", id, method, subject, e);
             }
         }

@@ -118,7 +118,8 @@ public final class Exchanges implements AutoCloseable {
         for (Exchange exchange : open) {
             try {
                 exchange.tick(now, limit);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An Error too: what is thrown out of here ends the watch for good.
                 LOG.warn("cannot cut a client", e);
             }
         }

@@ -4,10 +4,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Runs tasks, which do not throw, one after the other on threads of another executor; a few a turn, to be fair. */
+/** Runs tasks, which should not throw, one after the other on threads of another executor; a few a turn, to be fair. */
 final class SerialExecutor implements Executor {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SerialExecutor.class);
     private static final int TASKS_A_TURN = 4;
 
     private final Executor threads;
@@ -36,9 +39,18 @@ final class SerialExecutor implements Executor {
             if (task == null) {
                 return;
             }
-            task.run();
+            run(task);
         }
         threads.execute(this::turn);
+    }
+
+    /** A task that throws all the same does not keep those behind it. */
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("a task failed", e);
+        }
     }
 
     /** The next task; if there is none, the one that comes next begins a new turn. */

@@ -8,6 +8,8 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import javax.servlet.ServletOutputStream;
 import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpOutput;
 import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
@@ -32,7 +34,12 @@ final class JettyTransport implements Transport {
         if (jetty == null) {
             return otherwise.peer(request);
         }
-        if (!(jetty.getHttpChannel().getEndPoint().getTransport() instanceof SocketChannel socket)) {
+        Object transport = jetty.getHttpChannel().getEndPoint();
+        while (transport instanceof EndPoint layer) {
+            // Below TLS there is the connection's own.
+            transport = layer.getTransport();
+        }
+        if (!(transport instanceof SocketChannel socket)) {
             return Optional.empty();
         }
         try {
@@ -53,16 +60,18 @@ final class JettyTransport implements Transport {
     }
 
     @Override
-    public void cut(HttpServletRequest request) {
+    public void cut(HttpServletRequest request, HttpServletResponse response) {
         Request jetty = Request.getBaseRequest(request);
         if (jetty != null) {
             jetty.getHttpChannel().abort(new IOException("cut"));
+        } else {
+            otherwise.cut(request, response);
         }
     }
 
     private static Optional<Peer> peer(SocketAddress remote, SocketAddress local) {
-        return remote instanceof InetSocketAddress here && local instanceof InetSocketAddress there
-                ? Optional.of(new Peer(here.getAddress(), there.getAddress()))
+        return remote instanceof InetSocketAddress there && local instanceof InetSocketAddress here
+                ? Optional.of(new Peer(there.getAddress(), here.getAddress()))
                 : Optional.empty();
     }
 }

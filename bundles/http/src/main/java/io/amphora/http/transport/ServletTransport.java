@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import javax.servlet.ServletOutputStream;
 import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
 
 /** Any container: its addresses have to be believed, bytes are copied, and a body that ends early is its to notice. */
 final class ServletTransport implements Transport {
@@ -30,8 +31,15 @@ final class ServletTransport implements Transport {
     }
 
     @Override
-    public void cut(HttpServletRequest request) {
-        // Completing the request before its announced length is all that there is.
+    public void cut(HttpServletRequest request, HttpServletResponse response) {
+        // A reply that has begun ends before its announced length, which is all that there is. One that has not would
+        // be completed as 200.
+        if (!response.isCommitted()) {
+            response.reset();
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            response.setHeader("Connection", "close");
+            response.setContentLength(0);
+        }
     }
 
     /** Never asks a name service: an address that is not a number is not one. */

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import javax.servlet.ServletOutputStream;
 import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +21,8 @@ public interface Transport {
      */
     void write(ServletOutputStream stream, ByteBuffer bytes) throws IOException;
 
-    /** Ends the connection so that the client sees that its answer is not complete. */
-    void cut(HttpServletRequest request);
+    /** Ends the connection so that the client sees that its answer is not complete; or, if none has begun, with 503. */
+    void cut(HttpServletRequest request, HttpServletResponse response);
 
     /** Jetty's, if it can be seen from here, else that of any container. */
     static Transport find() {

@@ -33,6 +33,19 @@ class SerialExecutorTest {
     }
 
     @Test
+    void aTaskThatThrowsDoesNotKeepTheNext() {
+        SerialExecutor serial = new SerialExecutor(Runnable::run);
+        List<Integer> seen = new ArrayList<>();
+
+        serial.execute(() -> {
+            throw new NoClassDefFoundError("gone with an update");
+        });
+        serial.execute(() -> seen.add(1));
+
+        assertThat(seen).containsExactly(1);
+    }
+
+    @Test
     void letsOthersHaveTheThread() {
         Deque<Runnable> queue = new ArrayDeque<>();
         SerialExecutor serial = new SerialExecutor(queue::add);
