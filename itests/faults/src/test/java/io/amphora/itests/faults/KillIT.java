@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 /** The registry is killed at random instants while clients push. */
 @Tag("ci")
@@ -29,10 +28,10 @@ final class KillIT {
     private final Random random = new Random();
 
     @Test
-    void whatWasAcknowledgedOutlivesEveryKill(TestReporter reporter) throws Exception {
+    void whatWasAcknowledgedOutlivesEveryKill() throws Exception {
         int kills = Form.current().kills();
         for (int round = 0; round < kills / KILLS_PER_STORE; round++) {
-            reporter.publishEntry("kills " + (round + 1) * KILLS_PER_STORE, round());
+            Figures.add("kills " + (round + 1) * KILLS_PER_STORE, round());
         }
     }
 

@@ -21,7 +21,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 /**
  * Neither the heap nor the process grows with the size of what many clients push and pull at once. The long form is 20
@@ -39,7 +38,7 @@ final class MemoryIT {
     private record Peak(long processMiB, long heapMiB) {}
 
     @Test
-    void memoryDoesNotGrowWithSize(TestReporter reporter) throws Exception {
+    void memoryDoesNotGrowWithSize() throws Exception {
         Form form = Form.current();
         Path folder = Folders.empty("memory");
         // The heap is there from the start, so that what the process grows by is not the heap's slack.
@@ -52,7 +51,7 @@ final class MemoryIT {
             Peak small = peak(registry, folder, form.layerMiB() / 8);
             Peak large = peak(registry, folder, form.layerMiB());
 
-            reporter.publishEntry("memory", form + " heap " + HEAP + ", small " + small + ", large " + large);
+            Figures.add("memory", form + " heap " + HEAP + ", small " + small + ", large " + large);
             assertThat(large.processMiB()).isLessThan(small.processMiB() + GROWTH_MIB);
             assertThat(large.heapMiB()).isLessThan(small.heapMiB() + GROWTH_MIB);
             assertThat(registry.server().log().troublesSince(0)).isEmpty();

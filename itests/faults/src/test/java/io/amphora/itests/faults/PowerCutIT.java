@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 /**
  * The power is cut at random instants while clients push: the device below the store is copied as it is, and what a
@@ -49,21 +48,21 @@ final class PowerCutIT {
     private record Outcome(List<String> faults, String figures) {}
 
     @Test
-    void whatWasAcknowledgedOutlivesEveryPowerCut(TestReporter reporter) throws Exception {
+    void whatWasAcknowledgedOutlivesEveryPowerCut() throws Exception {
         Outcome outcome = run(Map.of());
 
-        reporter.publishEntry("power cuts", outcome.figures());
+        Figures.add("power cuts", outcome.figures());
         assertThat(outcome.faults()).isEmpty();
     }
 
     /** If this passed although nothing is ever written durably, the other test would show nothing. */
     @Test
-    void withoutDurableWritesSomethingIsLost(TestReporter reporter) throws Exception {
+    void withoutDurableWritesSomethingIsLost() throws Exception {
         Tools.EATMYDATA.run("true");
 
         Outcome outcome = run(Map.of("LD_PRELOAD", "libeatmydata.so"));
 
-        reporter.publishEntry("power cuts under eatmydata", outcome.faults().size() + " faults; " + outcome.figures());
+        Figures.add("power cuts under eatmydata", outcome.faults().size() + " faults; " + outcome.figures());
         assertThat(outcome.faults()).anyMatch(fault -> fault.startsWith("lost: "));
     }
 

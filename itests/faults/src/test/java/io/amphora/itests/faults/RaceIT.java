@@ -11,7 +11,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 /**
  * Two processes over one directory. The first is stopped at a random instant around the end of a request; a client asks
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.TestReporter;
 final class RaceIT {
 
     /** Of so many races one ends with the death of the process that was stopped. */
-    private static final int DEATHS = 5;
+    private static final int DEATHS = 4;
 
     private static Path folder;
     private static Pair pair;
@@ -44,27 +43,27 @@ final class RaceIT {
     }
 
     @Test
-    void oneRequestWinsAndTheLayerIsItsOwn(TestReporter reporter) throws Exception {
+    void oneRequestWinsAndTheLayerIsItsOwn() throws Exception {
         for (int race = 0; race < Form.current().races(); race++) {
             try (Duel duel = Duel.of(pair, random)) {
                 count(duel.patches(race % DEATHS == 0));
             }
         }
 
-        reporter.publishEntry("races of two PATCH requests", outcomes.toString());
+        Figures.add("races of two PATCH requests", outcomes);
         assertThat(StoreCheck.check(folder.resolve("store"), new Ledger().state()))
                 .isEmpty();
     }
 
     @Test
-    void eitherTheEndWinsOrTheCancellation(TestReporter reporter) throws Exception {
+    void eitherTheEndWinsOrTheCancellation() throws Exception {
         for (int race = 0; race < Form.current().races() / 2; race++) {
             try (Duel duel = Duel.of(pair, random)) {
                 count(duel.finishAgainstCancel());
             }
         }
 
-        reporter.publishEntry("races of PUT and DELETE", outcomes.toString());
+        Figures.add("races of PUT and DELETE", outcomes);
         assertThat(StoreCheck.check(folder.resolve("store"), new Ledger().state()))
                 .isEmpty();
     }
