@@ -4,6 +4,8 @@ import static io.amphora.http.RegistryServer.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amphora.http.RawConnection.Answer;
+import io.amphora.registry.ErrorCode;
+import io.amphora.registry.RegistryException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +56,23 @@ class FaultyStorageTest {
 
             assertThat(server.request(put, CONTENT).status()).isEqualTo(500);
             assertThat(closed).hasValue(1);
+        }
+    }
+
+    @Test
+    void whoIsOvertakenIsToldWhereTheUploadGoesOn() throws Exception {
+        try (RegistryServer server = RegistryServer.local()) {
+            String upload = server.upload();
+            server.registry.onWrite = () -> {
+                throw new RegistryException(ErrorCode.BLOB_UPLOAD_INVALID, "reason", "another request took over");
+            };
+
+            Answer answer = server.request("PATCH " + upload + " HTTP/1.1", CONTENT);
+
+            assertThat(answer.status()).isEqualTo(416);
+            assertThat(answer.text()).contains("another request took over");
+            assertThat(answer.header("Location")).contains(upload);
+            assertThat(answer.header("Range")).isPresent();
         }
     }
 

@@ -5,6 +5,7 @@ import io.amphora.http.reply.Reply;
 import io.amphora.registry.ErrorCode;
 import io.amphora.registry.LayerUpload;
 import io.amphora.registry.RegistryException;
+import io.amphora.registry.UploadConflictException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -13,6 +14,7 @@ final class LayerIntake implements Intake {
 
     private final LayerUpload upload;
     private final long announced;
+    private final Conflict conflict;
     private final Ending ending;
     private long taken;
 
@@ -21,10 +23,16 @@ final class LayerIntake implements Intake {
         Reply of(LayerUpload upload) throws IOException;
     }
 
+    /** What is said to a client whose upload does not go on here: where it does. */
+    interface Conflict {
+        RegistryException of(RegistryException fault) throws RegistryException;
+    }
+
     /** An intake; -1 bytes if no number was announced. */
-    LayerIntake(LayerUpload upload, long announced, Ending ending) {
+    LayerIntake(LayerUpload upload, long announced, Conflict conflict, Ending ending) {
         this.upload = upload;
         this.announced = announced;
+        this.conflict = conflict;
         this.ending = ending;
     }
 
@@ -34,8 +42,12 @@ final class LayerIntake implements Intake {
         if (announced >= 0 && taken > announced) {
             throw wrongLength("more");
         }
-        while (piece.hasRemaining()) {
-            upload.write(piece);
+        try {
+            while (piece.hasRemaining()) {
+                upload.write(piece);
+            }
+        } catch (RegistryException e) {
+            throw told(e);
         }
     }
 
@@ -44,12 +56,21 @@ final class LayerIntake implements Intake {
         if (announced >= 0 && taken < announced) {
             throw wrongLength("less");
         }
-        return ending.of(upload);
+        try {
+            return ending.of(upload);
+        } catch (RegistryException e) {
+            throw told(e);
+        }
     }
 
     @Override
     public void close() throws IOException {
         upload.close();
+    }
+
+    private RegistryException told(RegistryException fault) throws RegistryException {
+        boolean silent = fault.code() == ErrorCode.BLOB_UPLOAD_INVALID && !(fault instanceof UploadConflictException);
+        return silent ? conflict.of(fault) : fault;
     }
 
     private RegistryException wrongLength(String difference) {

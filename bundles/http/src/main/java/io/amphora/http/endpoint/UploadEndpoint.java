@@ -43,6 +43,7 @@ final class UploadEndpoint {
         return new LayerIntake(
                 resume(call, upload, range),
                 announced(call, range),
+                fault -> conflict(call, upload, fault.errors()),
                 open -> UploadReplies.at(Reply.of(202), upload.name(), open.acknowledge()));
     }
 
@@ -73,7 +74,10 @@ final class UploadEndpoint {
             throw e;
         }
         return new LayerIntake(
-                open, announced(call, range), last -> UploadReplies.created(upload.name(), last.finish(digest)));
+                open,
+                announced(call, range),
+                fault -> conflict(call, upload, fault.errors()),
+                last -> UploadReplies.created(upload.name(), last.finish(digest)));
     }
 
     private Reply finished(Call call, Route.Upload upload, Digest digest) throws RegistryException {
@@ -125,9 +129,12 @@ final class UploadEndpoint {
     }
 
     private UploadConflictException conflict(Call call, Route.Upload upload, String reason) throws RegistryException {
-        return new UploadConflictException(
-                List.of(RegistryError.of(ErrorCode.BLOB_UPLOAD_INVALID, "reason", reason)),
-                layers.status(upload.name(), upload.reference(), call.principal()));
+        return conflict(call, upload, List.of(RegistryError.of(ErrorCode.BLOB_UPLOAD_INVALID, "reason", reason)));
+    }
+
+    private UploadConflictException conflict(Call call, Route.Upload upload, List<RegistryError> errors)
+            throws RegistryException {
+        return new UploadConflictException(errors, layers.status(upload.name(), upload.reference(), call.principal()));
     }
 
     /** Checked before the upload is touched, which so stays usable. Clients may say the same digest twice. */
