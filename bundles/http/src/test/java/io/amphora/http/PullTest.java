@@ -94,6 +94,8 @@ class PullTest {
         assertThat(part.header("Content-Range")).contains("bytes 7-9/10");
         assertThat(none.status()).isEqualTo(416);
         assertThat(none.header("Content-Range")).contains("bytes */10");
+        assertThat(part.header("Cache-Control")).isPresent();
+        assertThat(none.header("Cache-Control")).isEmpty();
     }
 
     @Test

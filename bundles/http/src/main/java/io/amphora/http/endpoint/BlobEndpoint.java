@@ -41,16 +41,16 @@ final class BlobEndpoint {
         }
         return reply.with("Docker-Content-Digest", digest.toString())
                 .with("ETag", EntityTag.of(digest))
-                .with("Accept-Ranges", "bytes")
-                .with("Cache-Control", FOREVER);
+                .with("Accept-Ranges", "bytes");
     }
 
     private static Reply answer(Call call, Layer layer) throws IOException {
         if (EntityTag.noneMatchFails(call.headers("If-None-Match"), layer.digest())) {
-            return Reply.of(304);
+            return Reply.of(304).with("Cache-Control", FOREVER);
         }
         long size = layer.size();
-        Reply whole = Reply.of(200).with("Content-Type", "application/octet-stream");
+        Reply whole =
+                Reply.of(200).with("Content-Type", "application/octet-stream").with("Cache-Control", FOREVER);
         if (call.isHead()) {
             return whole.with(new Body.Announced(size));
         }
