@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pushing layers. */
 class UploadTest {
@@ -38,6 +40,15 @@ class UploadTest {
         assertThat(answer.header("Content-Length")).contains("0");
         assertThat(answer.header("Docker-Upload-UUID")).isPresent();
         assertThat(answer.header("Docker-Distribution-Api-Version")).contains("registry/2.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sha256,202", "sha512,400", "SHA256,400", "'',400"})
+    void postRefusesAnAlgorithmThatTheEndWouldRefuse(String algorithm, int status) throws IOException {
+        Answer answer = server.request("POST /v2/a/b/blobs/uploads/?digest-algorithm=" + algorithm + " HTTP/1.1");
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.text().contains("UNSUPPORTED")).isEqualTo(status == 400);
     }
 
     @Test

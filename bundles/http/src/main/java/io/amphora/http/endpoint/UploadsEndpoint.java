@@ -3,8 +3,11 @@ package io.amphora.http.endpoint;
 import io.amphora.http.reply.Answer;
 import io.amphora.http.reply.Reply;
 import io.amphora.http.route.Route;
+import io.amphora.registry.Digest;
+import io.amphora.registry.ErrorCode;
 import io.amphora.registry.LayerService;
 import io.amphora.registry.RegistryException;
+import java.util.Set;
 
 /** "Pushing blobs": POST begins an upload. */
 final class UploadsEndpoint {
@@ -17,9 +20,16 @@ final class UploadsEndpoint {
 
     /**
      * 202 with the upload's address. The specification lets a registry answer so too where a client asks for a mount, or
-     * sends a blob along, whose bytes are then read and dropped; the client goes on with the upload.
+     * sends a blob along, whose bytes are then read and dropped; the client goes on with the upload. An algorithm that
+     * the end would refuse is refused here, before the bytes.
      */
     Answer answer(Call call, Route.Uploads uploads) throws RegistryException {
+        if (!Set.of(Digest.SHA256).containsAll(call.query().all("digest-algorithm"))) {
+            throw new RegistryException(
+                    ErrorCode.PARAMETER_UNSUPPORTED,
+                    "reason",
+                    "digest-algorithm: only " + Digest.SHA256 + " is computed");
+        }
         return call.hasBody() ? new DroppedBody(() -> begin(call, uploads)) : begin(call, uploads);
     }
 
