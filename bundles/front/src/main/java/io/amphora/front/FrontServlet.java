@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * requests within the drain time, because its unregistration is held up so long.
  */
 @Component(service = Servlet.class, immediate = true, configurationPolicy = ConfigurationPolicy.IGNORE)
-@HttpWhiteboardServletPattern("/*")
+@HttpWhiteboardServletPattern({"/v2", "/v2/*"})
 @HttpWhiteboardServletName("amphora")
 @HttpWhiteboardServletAsyncSupported
 @HttpWhiteboardContextSelect("(osgi.http.whiteboard.context.name=" + RegistryContext.NAME + ")")

@@ -9,12 +9,9 @@ import org.osgi.service.component.annotations.ServiceScope;
 import org.osgi.service.http.context.ServletContextHelper;
 import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardContext;
 
-/**
- * A servlet context of our own with a path of its own, so that neither filters nor servlets of other applications come
- * between. It has no resources.
- */
+/** A servlet context of our own, so that filters of other applications stay out. It has no resources. */
 @Component(service = ServletContextHelper.class, scope = ServiceScope.BUNDLE)
-@HttpWhiteboardContext(name = RegistryContext.NAME, path = "/v2")
+@HttpWhiteboardContext(name = RegistryContext.NAME, path = "/")
 public final class RegistryContext extends ServletContextHelper {
 
     static final String NAME = "amphora";

@@ -118,6 +118,7 @@ class ConformancePull {
     @DisplayName("[CM] the registry answers a ping")
     void pingIsAnswered() throws IOException {
         assertThat(client.get("/v2/")).isServed(200).hasBody(Content.utf8("{}"));
+        assertThat(client.get("/v2")).isServed(200).hasBody(Content.utf8("{}"));
         assertThat(client.head("/v2/")).isServed(200);
     }
 }
