@@ -1,6 +1,7 @@
 package io.amphora.http;
 
 import io.amphora.http.access.AccessMode;
+import io.amphora.http.exchange.ExchangeLimits;
 import io.amphora.http.exchange.ExchangeSettings;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -15,6 +16,14 @@ import org.slf4j.LoggerFactory;
 record HttpSettings(AccessMode access, ExchangeSettings exchange) {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpSettings.class);
+    /** A stalled exchange keeps a small buffer of ours, and about as much of the container's. */
+    private static final long HEAP_OF_ONE = 64L * 1024;
+
+    private static final int MOST_OPEN = 100_000;
+
+    /** Far above what the slowest storage needs for the end of a large upload. */
+    private static final Duration OUR_TURN = Duration.ofMinutes(5);
+
     private static final int MORE_THREADS = 8;
     private static final int DEFAULT_BUFFERS = 32;
     private static final int DEFAULT_NO_PROGRESS = 60;
@@ -54,7 +63,9 @@ record HttpSettings(AccessMode access, ExchangeSettings exchange) {
 
     private static ExchangeSettings exchange(int threads, int buffers, int noProgress) {
         int enough = 2 * Runtime.getRuntime().availableProcessors() + MORE_THREADS;
-        return new ExchangeSettings(threads == 0 ? enough : threads, buffers, Duration.ofSeconds(noProgress));
+        int open = (int) Math.min(MOST_OPEN, Runtime.getRuntime().maxMemory() / HEAP_OF_ONE);
+        ExchangeLimits limits = new ExchangeLimits(open, Duration.ofSeconds(noProgress), OUR_TURN);
+        return new ExchangeSettings(threads == 0 ? enough : threads, buffers, limits);
     }
 
     private static int check(String key, int value, int least, int most) {

@@ -4,11 +4,13 @@ import io.amphora.http.reply.Body;
 import io.amphora.http.reply.Intake;
 import io.amphora.http.reply.Reply;
 import io.amphora.registry.ErrorCode;
+import io.amphora.registry.RegistryException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.servlet.AsyncContext;
@@ -24,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class Exchange {
 
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+    private static final long IDLE = Long.MIN_VALUE;
 
     private enum State {
         OPEN,
@@ -41,6 +45,7 @@ public final class Exchange {
     private final Progress progress = new Progress();
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private final long begun = System.nanoTime();
+    private final AtomicLong working = new AtomicLong(IDLE);
     private volatile Function<Throwable, Reply> faults;
     private final Deque<Closeable> resources = new ConcurrentLinkedDeque<>();
     private volatile String subject = "";
@@ -87,10 +92,13 @@ public final class Exchange {
     public void run(Work work) {
         turns.execute(() -> {
             if (!hasEnded()) {
+                working.set(System.nanoTime());
                 try {
                     work.run();
                 } catch (IOException | RuntimeException | Error e) {
                     fail(e);
+                } finally {
+                    working.set(IDLE);
                 }
             }
         });
@@ -197,25 +205,59 @@ public final class Exchange {
 
     /** Ends at once because the registry goes: with a reply if nothing is under way. Runs on any thread. */
     void shutDown(Reply reply) {
-        if (receiving || !state.compareAndSet(State.OPEN, State.REPLYING)) {
-            cut("registry stops");
-            return;
-        }
+        endNow(reply, "registry stops");
+    }
+
+    /** Ends before any work was begun, so without a worker, none of which may be free. */
+    void refuse(Reply reply) {
+        state.set(State.REPLYING);
         try {
-            announce(reply);
-            if (reply.body() instanceof Body.Bytes bytes) {
-                response.getOutputStream().write(bytes.content().array());
-            }
-            end();
-        } catch (IOException | IllegalStateException e) {
-            cut("registry stops");
+            send(reply);
+        } catch (IOException | RuntimeException e) {
+            exchanges.transport().cut(request, response);
+        } finally {
+            state.set(State.ENDED);
+            complete();
         }
     }
 
-    /** Passes on what a slow client sent, and cuts one that does not do its part. Called now and then. */
-    void tick(long now, long limit) {
+    private void endNow(Reply reply, String reason) {
+        if (receiving || !state.compareAndSet(State.OPEN, State.REPLYING)) {
+            cut(reason);
+            return;
+        }
+        try {
+            send(reply);
+            end();
+        } catch (IOException | IllegalStateException e) {
+            cut(reason);
+        }
+    }
+
+    /** Sends a short reply to the client now: the end of the exchange may have to wait for a worker. */
+    private void send(Reply reply) throws IOException {
+        announce(reply);
+        if (reply.body() instanceof Body.Bytes bytes && !method.equals("HEAD")) {
+            response.getOutputStream().write(bytes.content().array());
+        }
+        response.flushBuffer();
+    }
+
+    /**
+     * Passes on what a slow client sent, and cuts one that does not do its part; ends an exchange whose work hangs, though
+     * what it holds is closed only when that returns. Called now and then.
+     */
+    void tick(long now, ExchangeLimits limits) {
+        long since = working.get();
+        if (since != IDLE && now - since > limits.ourTurn().toNanos() && !hasEnded()) {
+            LOG.warn("{} {} {}: storage does not answer", id, method, subject);
+            endNow(
+                    faults.apply(new RegistryException(ErrorCode.UNAVAILABLE, "reason", "storage does not answer")),
+                    "storage does not answer");
+            return;
+        }
         flush.run();
-        if (progress.stalled(now) > limit) {
+        if (progress.stalled(now) > limits.clientsTurn().toNanos()) {
             cut("no progress");
         }
     }
@@ -224,14 +266,18 @@ public final class Exchange {
     private void release() {
         turns.execute(() -> {
             closeResources();
-            try {
-                context.complete();
-            } catch (RuntimeException | Error e) {
-                LOG.debug("{} was completed by the container", id, e);
-            } finally {
-                exchanges.ended(this);
-            }
+            complete();
         });
+    }
+
+    private void complete() {
+        try {
+            context.complete();
+        } catch (RuntimeException | Error e) {
+            LOG.debug("{} was completed by the container", id, e);
+        } finally {
+            exchanges.ended(this);
+        }
     }
 
     private void closeResources() {

@@ -1,12 +1,10 @@
 package io.amphora.http.exchange;
 
-import java.time.Duration;
-
 /**
  * How requests are carried.
  *
  * @param threads how many threads work on requests at once
  * @param buffers how many buffers of 1 MiB each direction may have
- * @param noProgress how long a client may send or take nothing while it is its turn
+ * @param limits what each may take
  */
-public record ExchangeSettings(int threads, int buffers, Duration noProgress) {}
+public record ExchangeSettings(int threads, int buffers, ExchangeLimits limits) {}

@@ -2,6 +2,8 @@ package io.amphora.http.exchange;
 
 import io.amphora.http.reply.Reply;
 import io.amphora.http.transport.Transport;
+import io.amphora.registry.ErrorCode;
+import io.amphora.registry.RegistryException;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,7 +58,7 @@ public final class Exchanges implements AutoCloseable {
     }
 
     /**
-     * Begins an exchange.
+     * Begins an exchange; while too many are open, by a refusal.
      *
      * @param context of a request that nobody else completes
      * @param faults how faults are replied to at first
@@ -67,6 +69,9 @@ public final class Exchanges implements AutoCloseable {
         open.add(exchange);
         if (closed) {
             exchange.shutDown(notReady);
+        } else if (open.size() > settings.limits().open()) {
+            exchange.refuse(
+                    faults.apply(new RegistryException(ErrorCode.UNAVAILABLE, "reason", "too many requests at once")));
         } else {
             exchange.run(work.apply(exchange));
         }
@@ -114,10 +119,10 @@ public final class Exchanges implements AutoCloseable {
 
     private void tick() {
         long now = System.nanoTime();
-        long limit = settings.noProgress().toNanos();
+        ExchangeLimits limits = settings.limits();
         for (Exchange exchange : open) {
             try {
-                exchange.tick(now, limit);
+                exchange.tick(now, limits);
             } catch (RuntimeException | Error e) {
                 // An Error too: what is thrown out of here ends the watch for good.
                 LOG.warn("cannot cut a client", e);
