@@ -19,23 +19,15 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardContextSelect;
-import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
-import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletName;
-import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Owns {@code /v2} and hands each request over, already asynchronous, to the endpoint: the {@link Servlet} service with
+ * Hands each request over, already asynchronous, to the endpoint: the {@link Servlet} service with
  * {@code amphora.endpoint=true}. While there is none, requests wait at the gate. An endpoint that goes away may end its
  * requests within the drain time, because its unregistration is held up so long.
  */
-@Component(service = Servlet.class, immediate = true, configurationPolicy = ConfigurationPolicy.IGNORE)
-@HttpWhiteboardServletPattern({"/v2", "/v2/*"})
-@HttpWhiteboardServletName("amphora")
-@HttpWhiteboardServletAsyncSupported
-@HttpWhiteboardContextSelect("(osgi.http.whiteboard.context.name=" + RegistryContext.NAME + ")")
+@Component(service = FrontServlet.class, configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class FrontServlet extends GenericServlet {
 
     private static final long serialVersionUID = 1L;
