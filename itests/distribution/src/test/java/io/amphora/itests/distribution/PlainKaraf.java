@@ -129,16 +129,14 @@ final class PlainKaraf implements AutoCloseable {
     }
 
     /**
-     * What it logged as an error or with a stack trace. Two things are known and left out: the other application
-     * complains when the HTTP that came with us goes with us, and Pax Web 8.0.34 adds a servlet again while it removes
-     * it, where another context at the root came after it.
+     * What it logged as an error or with a stack trace, without the complaints of the other application when the HTTP
+     * that came with us goes with us.
      */
     List<String> troubles() {
         String all = String.join("\n", log().since(0));
         return Arrays.stream(all.split("\n(?=\\d{4}-\\d\\d-\\d\\dT)"))
                 .filter(event -> event.contains("\n\tat ") || event.contains(" | ERROR | "))
                 .filter(event -> !event.contains("other.application") && !event.contains("other-application"))
-                .filter(event -> !event.contains("Multiple servlets map to path /v2/*"))
                 .toList();
     }
 
