@@ -79,6 +79,24 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
+    /** Whether the other side ends the connection without a reset. */
+    boolean endsProperly() throws IOException {
+        return socket.getInputStream().read() < 0;
+    }
+
+    /** Sends pieces until that fails, and returns how many could be sent; no more than {@code most}. */
+    int sendUntilCut(int piece, int most) {
+        byte[] bytes = new byte[piece];
+        for (int sent = 0; sent < most; sent++) {
+            try {
+                send(bytes);
+            } catch (IOException e) {
+                return sent;
+            }
+        }
+        return most;
+    }
+
     /** Reads what comes until the connection ends, and returns how many bytes that was. */
     long drain() {
         long count = 0;

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import javax.servlet.AsyncContext;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,8 @@ public final class Exchange {
     private enum State {
         OPEN,
         REPLYING,
+        /** The client has its answer, and may still send. */
+        ANSWERED,
         ENDED
     }
 
@@ -50,6 +53,8 @@ public final class Exchange {
     private final Deque<Closeable> resources = new ConcurrentLinkedDeque<>();
     private volatile String subject = "";
     private volatile Runnable flush = () -> {};
+    private final Incoming incoming = new Incoming();
+    private volatile @Nullable Remainder remainder;
     private volatile boolean unread;
     private volatile boolean receiving;
     private volatile long received;
@@ -88,10 +93,10 @@ public final class Exchange {
         faults = replies;
     }
 
-    /** Runs work on a worker, after what is running for this exchange, unless it has ended. */
+    /** Runs work on a worker, after what is running for this exchange, unless there is nothing left to do. */
     public void run(Work work) {
         turns.execute(() -> {
-            if (!hasEnded()) {
+            if (!isAnswered()) {
                 working.set(System.nanoTime());
                 try {
                     work.run();
@@ -110,8 +115,8 @@ public final class Exchange {
         resources.push(body);
         receiving = true;
         flush = body::flush;
-        if (!hasEnded()) {
-            body.start(request.getInputStream());
+        if (!isAnswered()) {
+            body.start(incoming, request.getInputStream());
         }
     }
 
@@ -132,7 +137,7 @@ public final class Exchange {
 
     /** Ends with the reply to a fault, or by a cut where a reply has begun. */
     public void fail(Throwable fault) {
-        if (hasEnded()) {
+        if (isAnswered()) {
             LOG.debug("{} {} {} failed after its end", id, method, subject, fault);
             return;
         }
@@ -161,7 +166,12 @@ public final class Exchange {
         }
     }
 
-    boolean hasEnded() {
+    /** Whether the client was told all that it will be told. */
+    private boolean isAnswered() {
+        return state.get().compareTo(State.ANSWERED) >= 0;
+    }
+
+    private boolean hasEnded() {
         return state.get() == State.ENDED;
     }
 
@@ -175,19 +185,53 @@ public final class Exchange {
         unread = false;
     }
 
-    /** Ends with what was replied. */
+    /** Ends with what was replied, once the client has ended too, if it is still sending. */
     void end() {
-        if (state.getAndSet(State.ENDED) != State.ENDED) {
-            LOG.debug(
-                    "{} {} {} {} {} bytes in, {} out, {} ms",
-                    id,
-                    method,
-                    subject,
-                    response.getStatus(),
-                    received,
-                    sent,
-                    (System.nanoTime() - begun) / 1_000_000);
+        boolean waits = unread && !isBodyHeldBack() && !exchanges.isClosed();
+        if (!state.compareAndSet(State.REPLYING, waits ? State.ANSWERED : State.ENDED)) {
+            return;
+        }
+        LOG.debug(
+                "{} {} {} {} {} bytes in, {} out, {} ms",
+                id,
+                method,
+                subject,
+                response.getStatus(),
+                received,
+                sent,
+                (System.nanoTime() - begun) / 1_000_000);
+        if (waits) {
+            turns.execute(this::dropRemainder);
+        } else {
             release();
+        }
+    }
+
+    /** Ends after the answer. */
+    void finish() {
+        if (state.getAndSet(State.ENDED) != State.ENDED) {
+            release();
+        }
+    }
+
+    /** A client that waits to be asked for its body is not asked any more, and sends none. */
+    private boolean isBodyHeldBack() {
+        return !receiving && request.getHeader("Expect") != null;
+    }
+
+    private void dropRemainder() {
+        closeResources();
+        try {
+            response.getOutputStream().close();
+            Remainder rest = new Remainder(this, request.getInputStream());
+            resources.push(rest);
+            remainder = rest;
+            if (!hasEnded()) {
+                incoming.read(request.getInputStream(), rest);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("{} {} {}: cannot read the rest", id, method, subject, e);
+            finish();
         }
     }
 
@@ -257,7 +301,10 @@ public final class Exchange {
             return;
         }
         flush.run();
-        if (progress.stalled(now) > limits.clientsTurn().toNanos()) {
+        Remainder rest = remainder;
+        if (rest != null && rest.isLate(now)) {
+            cut("goes on sending after its answer");
+        } else if (progress.stalled(now) > limits.clientsTurn().toNanos()) {
             cut("no progress");
         }
     }

@@ -101,6 +101,10 @@ public final class Exchanges implements AutoCloseable {
         workers.close();
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     Executor threads() {
         return workers::execute;
     }

@@ -29,11 +29,11 @@ final class RequestBody implements ReadListener, Closeable {
         this.buffers = buffers;
     }
 
-    void start(ServletInputStream input) {
+    void start(Incoming incoming, ServletInputStream input) throws IOException {
         stream = input;
         exchange.progress().of(() -> received);
         exchange.progress().clientsTurn();
-        input.setReadListener(this);
+        incoming.read(input, this);
     }
 
     @Override
@@ -49,6 +49,9 @@ final class RequestBody implements ReadListener, Closeable {
     public void onAllDataRead() {
         exchange.progress().ourTurn();
         exchange.run(() -> {
+            if (isClosed()) {
+                return;
+            }
             hand();
             exchange.bodyWasRead(received);
             Reply reply = intake.finish();
@@ -114,6 +117,10 @@ final class RequestBody implements ReadListener, Closeable {
                 buffers.give(full);
             }
         }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     private synchronized @Nullable ByteBuffer detach() {
