@@ -28,14 +28,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows 60, 61, 76 to 79, 82 to 85 and 90 of SPEC.md 6.3: how large a manifest is, and what it names. */
+/** Rows 60, 61, 76 to 78, 82 to 85 and 90 of SPEC.md 6.3: how large a manifest is, and what it names. */
 @ExtendWith(SharedServer.class)
 class ManifestRows {
 
     private static final String REPOSITORY = "rows/manifests";
     private static final int LIMIT = 4 * 1024 * 1024;
     private static final String FOREIGN = "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip";
-    private static final int SUBJECTS = 100;
     private static final byte[] CONFIG = Content.utf8("{\"os\":\"linux\"}");
 
     private static final Duration ENOUGH = Duration.ofSeconds(5);
@@ -138,22 +137,6 @@ class ManifestRows {
         String manifest = new String(image.manifest(), StandardCharsets.UTF_8)
                 .replace("\"layers\":[]", "\"layers\":[" + layer + "]");
         return client.putManifest(REPOSITORY, "foreign", image.type(), Content.utf8(manifest));
-    }
-
-    @Test
-    @DisplayName("SPEC row 79: a subject need not be there, and a chain of subjects is not walked")
-    void row79SubjectNeedNotBeThere() throws IOException {
-        String subject = TestImage.descriptor(OCI_MANIFEST, Content.fresh(10));
-        for (int i = 0; i < SUBJECTS; i++) {
-            byte[] manifest = Content.utf8(with("\"subject\":" + subject));
-            assertThat(put(Content.digest(manifest), manifest)).isServed(201);
-            subject = TestImage.descriptor(OCI_MANIFEST, manifest);
-            if (i == SUBJECTS - 1) {
-                assertThat(client.get(RegistryClient.manifest(REPOSITORY, Content.digest(manifest))))
-                        .isServed(200)
-                        .hasBody(manifest);
-            }
-        }
     }
 
     @Test

@@ -15,6 +15,8 @@ import io.amphora.itests.wire.Request;
 import io.amphora.itests.wire.WireException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,6 +26,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Rows 43, 99, 123 and 130 of SPEC.md: clients that stall, keys that go, and a registry that stops. On a server of its own,
+ * Rows 43, 99, 122, 123 and 130 of SPEC.md: clients that stall, keys that go, and a registry that stops. On a server of its own,
  * with little patience.
  */
 class StallRows {
@@ -83,6 +86,34 @@ class StallRows {
                         .anyMatch(line -> line.contains(String.format(
                                 ":%04X 0000000000000000FFFF00000100007F:%04X 01 ",
                                 server.port(), connection.localPort())));
+    }
+
+    @Test
+    @DisplayName("SPEC row 122: a chunk extension that does not come to an end is cut, however fast it comes")
+    void row122EndlessChunkExtensionIsCut() throws Exception {
+        RegistryClient client = client();
+        String upload = client.begin(REPOSITORY);
+        Request patch = Request.of("PATCH", upload).header("Transfer-Encoding", "chunked");
+        byte[] extension = "x".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
+        try (Connection connection = client.connect();
+                AtOnce threads = new AtOnce(1)) {
+            connection.send(patch.head()).send("1;");
+
+            Future<IOException> cut = threads.submit(() -> sendUntilCut(connection, extension));
+
+            Assertions.assertThat(cut.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isInstanceOf(SocketException.class);
+        }
+        assertThat(client.get(upload)).isServed(204);
+    }
+
+    private static IOException sendUntilCut(Connection connection, byte[] bytes) {
+        while (true) {
+            try {
+                connection.send(bytes);
+            } catch (IOException e) {
+                return e;
+            }
+        }
     }
 
     @Test

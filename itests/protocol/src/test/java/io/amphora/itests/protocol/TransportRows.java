@@ -12,10 +12,15 @@ import io.amphora.itests.wire.Answer;
 import io.amphora.itests.wire.Connection;
 import io.amphora.itests.wire.Request;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,7 +33,10 @@ class TransportRows {
 
     private static final String REPOSITORY = "rows/transport";
     private static final Duration SOON = Duration.ofSeconds(5);
-    private static final int IDLE_CONNECTIONS = 2000;
+    /** Java raises its own limit of open files to the hard one, which has to be above this. */
+    private static final int IDLE_CONNECTIONS = 10_000;
+    /** Jetty lets the system hold 50; the client of one more waits for a second. */
+    private static final int MOST_UNACCEPTED = 40;
 
     private final RegistryClient client;
     private final DistributionServer server;
@@ -80,17 +88,26 @@ class TransportRows {
         assertIsRefused(size + "\r\nabc\r\n");
     }
 
+    /**
+     * RFC 9112, 7.1.1, has extensions that nobody knows ignored and leaves a limit to the server. Jetty has none: it reads
+     * over them and keeps nothing. One without an end is cut like a client that sends nothing: see {@link StallRows}.
+     */
     @Test
-    @DisplayName("SPEC row 122: a chunk extension of 1 MB is refused or skipped")
-    void row122LongChunkExtensionIsRefusedOrSkipped() throws IOException {
-        String body = "1;" + "x".repeat(1_000_000) + "\r\na\r\n0\r\n\r\n";
+    @DisplayName("SPEC row 122: a chunk extension of 1 MB is skipped")
+    void row122LongChunkExtensionIsSkipped() throws IOException {
+        byte[] blob = Content.utf8("a");
         Request patch = Request.of("PATCH", client.begin(REPOSITORY))
                 .header("Transfer-Encoding", "chunked")
-                .tail(Content.utf8(body));
-        try (Connection connection = client.connect()) {
-            connection.exchangeUnlessCut(patch).ifPresent(answer -> assertThat(answer)
-                    .hasStatus(202, 400));
-        }
+                .tail(Content.utf8("1;" + "x".repeat(1_000_000) + "\r\na\r\n0\r\n\r\n"));
+
+        Answer answer = client.send(patch);
+
+        assertThat(answer).isServed(202).hasHeader("Range", "0-0");
+        assertThat(client.finish(RegistryClient.location(answer), Content.digest(blob), new byte[0]))
+                .isServed(201);
+        assertThat(client.get(RegistryClient.blob(REPOSITORY, Content.digest(blob))))
+                .isServed(200)
+                .hasBody(blob);
     }
 
     private void assertIsRefused(String body) throws IOException {
@@ -107,12 +124,16 @@ class TransportRows {
     }
 
     @Test
-    @DisplayName("SPEC row 124: many idle connections keep nobody else out")
+    @DisplayName("SPEC row 124: 10 000 idle connections keep nobody else out")
     void row124IdleConnectionsKeepNobodyOut() throws IOException {
-        List<Connection> idle = new ArrayList<>();
+        InetSocketAddress address = new InetSocketAddress("127.0.0.1", server.port());
+        List<SocketChannel> idle = new ArrayList<>();
         try {
             for (int i = 0; i < IDLE_CONNECTIONS; i++) {
-                idle.add(client.connect());
+                idle.add(SocketChannel.open(address));
+                if (i % MOST_UNACCEPTED == 0) {
+                    assertThat(client.get("/v2/")).isServed(200); // accepted after those before it
+                }
             }
             byte[] blob = Content.fresh(1000);
 
@@ -121,10 +142,20 @@ class TransportRows {
             assertThat(client.get(RegistryClient.blob(REPOSITORY, digest)))
                     .isServed(200)
                     .hasBody(blob);
+            assertThat(openFiles(server))
+                    .as("files and sockets that the server has open")
+                    .isGreaterThan(IDLE_CONNECTIONS);
         } finally {
-            for (Connection connection : idle) {
+            for (SocketChannel connection : idle) {
                 connection.close();
             }
+        }
+    }
+
+    private static long openFiles(DistributionServer server) throws IOException {
+        try (Stream<Path> open =
+                Files.list(Path.of("/proc", Long.toString(server.process().pid()), "fd"))) {
+            return open.count();
         }
     }
 
