@@ -24,7 +24,7 @@ class EarlyAnswerTest {
     @BeforeAll
     static void start() throws Exception {
         server = RegistryServer.local();
-        server.registry.onWrite = () -> {
+        server.registry.onWrite = bytes -> {
             throw new RegistryException(ErrorCode.BLOB_UPLOAD_UNKNOWN, "reason", "ended");
         };
     }

@@ -6,23 +6,21 @@ import io.amphora.registry.Layer;
 import io.amphora.registry.RegistryException;
 import java.nio.ByteBuffer;
 import java.nio.channels.NonWritableChannelException;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** A layer in memory that may vanish at a position. */
+/** A layer in memory that may vanish at a position, and lie about its size. */
 final class FakeLayer implements Layer {
 
     private final Digest digest;
     private final byte[] content;
-    private final long vanishesAt;
-    private final AtomicInteger open;
+    private final FakeRegistry registry;
     private long position;
     private boolean closed;
 
-    FakeLayer(Digest digest, byte[] content, long vanishesAt, AtomicInteger open) {
+    FakeLayer(FakeRegistry registry, Digest digest, byte[] content) {
+        this.registry = registry;
         this.digest = digest;
         this.content = content;
-        this.vanishesAt = vanishesAt;
-        this.open = open;
+        registry.openLayers.incrementAndGet();
     }
 
     @Override
@@ -32,7 +30,7 @@ final class FakeLayer implements Layer {
 
     @Override
     public int read(ByteBuffer target) throws RegistryException {
-        if (position >= vanishesAt) {
+        if (position >= registry.vanishesAt) {
             throw new RegistryException(ErrorCode.UNKNOWN, "reason", "vanished");
         }
         if (position >= content.length) {
@@ -41,6 +39,7 @@ final class FakeLayer implements Layer {
         int count = Math.min(target.remaining(), content.length - (int) position);
         target.put(content, (int) position, count);
         position += count;
+        registry.onRead.run(target);
         return count;
     }
 
@@ -57,7 +56,7 @@ final class FakeLayer implements Layer {
 
     @Override
     public long size() {
-        return content.length;
+        return content.length + registry.lie;
     }
 
     @Override
@@ -79,7 +78,7 @@ final class FakeLayer implements Layer {
     public void close() {
         if (!closed) {
             closed = true;
-            open.decrementAndGet();
+            registry.openLayers.decrementAndGet();
         }
     }
 }

@@ -50,12 +50,16 @@ final class FakeRegistry implements LayerService, ManifestService, TagService, R
     volatile CompletableFuture<Void> ready = CompletableFuture.completedFuture(null);
     volatile long vanishesAt = Long.MAX_VALUE;
     volatile Runnable onExpect = () -> {};
-    volatile OnWrite onWrite = () -> {};
+    volatile OnBytes onRead = bytes -> {};
+    volatile OnBytes onWrite = bytes -> {};
+    /** How many bytes more a layer says that it has. */
+    volatile long lie;
+
     volatile Runnable onClose = () -> {};
 
-    /** What else happens when bytes are written. */
-    interface OnWrite {
-        void run() throws RegistryException;
+    /** What else happens after bytes were read, or before they are written. */
+    interface OnBytes {
+        void run(ByteBuffer bytes) throws RegistryException;
     }
 
     static Digest digest(byte[] content) {
@@ -89,8 +93,7 @@ final class FakeRegistry implements LayerService, ManifestService, TagService, R
         if (content == null) {
             throw new RegistryException(ErrorCode.BLOB_UNKNOWN, "digest", digest.toString());
         }
-        openLayers.incrementAndGet();
-        return new FakeLayer(digest, content, vanishesAt, openLayers);
+        return new FakeLayer(this, digest, content);
     }
 
     @Override

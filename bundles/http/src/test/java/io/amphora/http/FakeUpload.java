@@ -65,7 +65,7 @@ final class FakeUpload implements LayerUpload {
     @Override
     public int write(ByteBuffer bytes) throws RegistryException {
         requireOpen();
-        registry.onWrite.run();
+        registry.onWrite.run(bytes);
         byte[] copy = new byte[bytes.remaining()];
         bytes.get(copy);
         received.writeBytes(copy);

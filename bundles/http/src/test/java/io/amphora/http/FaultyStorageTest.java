@@ -63,7 +63,7 @@ class FaultyStorageTest {
     void whoIsOvertakenIsToldWhereTheUploadGoesOn() throws Exception {
         try (RegistryServer server = RegistryServer.local()) {
             String upload = server.upload();
-            server.registry.onWrite = () -> {
+            server.registry.onWrite = bytes -> {
                 throw new RegistryException(ErrorCode.BLOB_UPLOAD_INVALID, "reason", "another request took over");
             };
 

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /** A connection on which exactly the given bytes are sent. */
 final class RawConnection implements AutoCloseable {
 
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 30_000;
 
     private final Socket socket;
 

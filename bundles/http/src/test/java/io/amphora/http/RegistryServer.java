@@ -16,7 +16,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class RegistryServer implements AutoCloseable {
 
     static final int CONTAINER_THREADS = 8;
-    private static final long DEADLINE_NANOS = 10_000_000_000L;
+    private static final long DEADLINE_NANOS = 30_000_000_000L;
 
     final FakeRegistry registry = new FakeRegistry();
     final RegistryServlet servlet;

@@ -44,7 +44,7 @@ final class BufferPool {
         }
     }
 
-    /** Takes a buffer back that somebody may still read: it is left to the garbage collector. */
+    /** Takes a buffer back that somebody may still use: it is left to the garbage collector. */
     synchronized void abandon(ByteBuffer buffer) {
         if (buffer.capacity() == LARGE) {
             out--;

@@ -83,10 +83,8 @@ final class ReplyBody implements WriteListener, Closeable {
         release.run();
         if (layer != null) {
             try (layer) {
-                if (pending) {
-                    buffers.abandon(last);
-                } else {
-                    buffers.give(last);
+                if (last != NOTHING) {
+                    putBack(last);
                 }
             }
         }
@@ -121,16 +119,40 @@ final class ReplyBody implements WriteListener, Closeable {
         if (closed || layer == null) {
             return;
         }
-        if (piece == NOTHING) {
-            piece = buffers.take();
-        }
-        piece.clear().limit((int) Math.min(piece.capacity(), unread));
-        while (piece.hasRemaining()) {
-            if (layer.read(piece) < 0) {
-                throw new EOFException("a layer ended " + unread + " bytes early");
+        ByteBuffer target = piece == NOTHING ? buffers.take() : piece;
+        // Until the layer has returned well, it may use the buffer even after its call failed.
+        piece = NOTHING;
+        boolean filled = false;
+        try {
+            target.clear().limit((int) Math.min(target.capacity(), unread));
+            read(layer, target);
+            filled = true;
+        } finally {
+            if (!filled) {
+                buffers.abandon(target);
             }
         }
-        piece.flip();
+        piece = target.flip();
         unread -= piece.remaining();
+    }
+
+    /** Fills the buffer; the layer gets a window of it, so one that has more than it said cannot write beyond. */
+    private void read(Layer source, ByteBuffer target) throws IOException {
+        while (target.hasRemaining()) {
+            ByteBuffer window = target.slice();
+            int count = source.read(window);
+            if (count <= 0 || count != window.position()) {
+                throw new EOFException("a layer with " + unread + " more bytes gave " + count);
+            }
+            target.position(target.position() + count);
+        }
+    }
+
+    private void putBack(ByteBuffer last) {
+        if (pending) {
+            buffers.abandon(last);
+        } else {
+            buffers.give(last);
+        }
     }
 }

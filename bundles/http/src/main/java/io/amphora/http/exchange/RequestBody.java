@@ -21,6 +21,7 @@ final class RequestBody implements ReadListener, Closeable {
     private @Nullable ServletInputStream stream;
     private @Nullable ByteBuffer piece;
     private boolean closed;
+    private boolean failed;
     private volatile long received;
 
     RequestBody(Exchange exchange, Intake intake, BufferPool buffers) {
@@ -108,12 +109,25 @@ final class RequestBody implements ReadListener, Closeable {
         }
     }
 
+    /** What comes behind a piece that could not be taken is not handed on: it would stand in the wrong place. */
     private void hand() throws IOException {
         ByteBuffer full = detach();
-        if (full != null) {
-            try {
-                intake.take(full.flip());
-            } finally {
+        if (full == null) {
+            return;
+        }
+        if (failed) {
+            buffers.give(full);
+            return;
+        }
+        failed = true;
+        try {
+            intake.take(full.flip());
+            failed = false;
+        } finally {
+            if (failed) {
+                // A call that was given up may still read from it.
+                buffers.abandon(full);
+            } else {
                 buffers.give(full);
             }
         }
