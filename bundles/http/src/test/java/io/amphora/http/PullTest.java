@@ -8,6 +8,7 @@ import io.amphora.http.RawConnection.Answer;
 import io.amphora.registry.Digest;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -135,6 +136,48 @@ class PullTest {
             assertThatThrownBy(() -> own.request("GET /v2/a/b/blobs/" + large + " HTTP/1.1"))
                     .isInstanceOf(EOFException.class);
             assertThat(eventually(() -> own.registry.openLayers.get() == 0)).isTrue();
+        }
+    }
+
+    @Test
+    void aBlobWithFewerBytesThanItSaysIsCutOff() throws Exception {
+        try (RegistryServer own = RegistryServer.local()) {
+            Digest large = own.registry.put("a/b", new byte[2 * 1024 * 1024]);
+            own.registry.lie = 1;
+            String path = "/v2/a/b/blobs/" + large + " HTTP/1.1";
+
+            assertThatThrownBy(() -> own.request("GET " + path))
+                    .isInstanceOf(EOFException.class)
+                    .hasMessageEndingWith("of 2097153");
+            assertThatThrownBy(() -> own.request("GET " + path + "\r\nRange: bytes=1-"))
+                    .isInstanceOf(EOFException.class);
+            assertThat(own.request("HEAD " + path).header("Content-Length")).contains("2097153");
+        }
+    }
+
+    @Test
+    void ofABlobWithMoreBytesThanItSaysNoMoreIsSent() throws Exception {
+        try (RegistryServer own = RegistryServer.local();
+                RawConnection connection = own.connect()) {
+            Digest large = own.registry.put("a/b", new byte[2 * 1024 * 1024]);
+            own.registry.lie = -1;
+            String path = "/v2/a/b/blobs/" + large + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+            connection.send("GET " + path + "HEAD " + path);
+
+            assertThat(connection.answer().body()).hasSize(2 * 1024 * 1024 - 1);
+            assertThat(connection.answer(true).header("Content-Length")).contains("2097151");
+        }
+    }
+
+    @Test
+    void aBlobThatGivesNothingIsAnError() throws Exception {
+        try (RegistryServer own = RegistryServer.local()) {
+            Digest stuck = own.registry.put("a/b", CONTENT);
+            own.registry.onRead = Buffer::rewind;
+
+            assertThat(own.request("GET /v2/a/b/blobs/" + stuck + " HTTP/1.1").status())
+                    .isEqualTo(500);
         }
     }
 
