@@ -1,0 +1,53 @@
+package io.amphora.itests.archetype;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amphora.itests.distribution.DistributionServer;
+import io.amphora.itests.distribution.Installation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A driver's way from nothing into a registry that runs. */
+@Tag("ci")
+class ArchetypeIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long POLL_NANOS = 200_000_000;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void generatedDriverPassesTheContractAndServesAfterHotDeployment() throws Exception {
+        GeneratedProject project =
+                GeneratedProject.in(Path.of("target", "generated").toAbsolutePath());
+        assertThat(project.verify()).containsPattern("Tests run: 1[0-9]{2}, Failures: 0, Errors: 0");
+        Client.allow(Installation.in(folder));
+
+        try (DistributionServer server = DistributionServer.start(folder, Map.of())) {
+            Client console = new Client(server);
+            drop(project, server);
+            assertThat(console.run("oci:driver-list --no-format"))
+                    .containsPattern("sample\\s+map\\s+1\\.0\\.0\\s+available");
+        }
+    }
+
+    private static void drop(GeneratedProject project, DistributionServer server) throws Exception {
+        Path deploy = server.home().resolve("deploy");
+        Files.copy(project.jar(), deploy.resolve(project.jar().getFileName()));
+        Files.copy(
+                project.configuration(), deploy.resolve(project.configuration().getFileName()));
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (!server.log().since(0).toString().contains("Storage driver 'sample'")) {
+            assertThat(Instant.now()).as(server.log().tail()).isBefore(deadline);
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+}
