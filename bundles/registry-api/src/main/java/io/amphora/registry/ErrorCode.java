@@ -21,6 +21,10 @@ public enum ErrorCode {
     MANIFEST_TOO_LARGE(413, "MANIFEST_INVALID", "manifest too large"),
     /** A manifest in a content coding; its bytes would not be what its digest names. */
     MANIFEST_ENCODED(415, "UNSUPPORTED", "content coding not supported"),
+    /** A manifest whose signatures are missing or wrong; of signed formats only. */
+    MANIFEST_UNVERIFIED(400, "manifest signatures missing or wrong"),
+    /** A manifest that names another tag than it is pushed to; of signed formats only. */
+    TAG_INVALID(400, "manifest names another tag"),
     /** The repository holds no such manifest. */
     MANIFEST_UNKNOWN(404, "manifest unknown to the repository"),
     /** A repository name breaks the grammar. */

@@ -23,14 +23,15 @@ public interface ManifestService {
     Manifest fetch(RepositoryName repository, Reference reference) throws RegistryException;
 
     /**
-     * Stores a manifest, byte for byte, and lets the reference name it.
+     * Stores a manifest, byte for byte, and lets the reference name it. Which kinds are taken is up to the
+     * {@link io.amphora.registry.manifest.ManifestFormat}s that are there.
      *
      * @param mediaType the type that the client sent, if it did; parameters are dropped
      * @return its type, digest and size
      * @throws RegistryException with all faults at once: {@link ErrorCode#MANIFEST_INVALID},
      *     {@link ErrorCode#MANIFEST_BLOB_UNKNOWN} for each layer, configuration or child that the repository does not hold,
      *     {@link ErrorCode#DIGEST_INVALID} if the reference is a digest and not that of the content,
-     *     {@link ErrorCode#MANIFEST_TOO_LARGE}
+     *     {@link ErrorCode#MANIFEST_UNVERIFIED} for signatures, {@link ErrorCode#MANIFEST_TOO_LARGE}
      */
     Descriptor put(RepositoryName repository, Reference reference, Optional<String> mediaType, ByteBuffer content)
             throws RegistryException;

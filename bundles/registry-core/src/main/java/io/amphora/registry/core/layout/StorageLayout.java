@@ -15,6 +15,8 @@ import io.amphora.storage.StoragePath;
  *   repositories/&lt;name&gt;
  *     _layers/&lt;alg&gt;/&lt;hex&gt;/link                        "alg:hex" of the blob, followed by content
  *     _manifests/revisions/&lt;alg&gt;/&lt;hex&gt;/link           the same
+ *     _manifests/revisions/&lt;alg&gt;/&lt;hex&gt;/signatures/&lt;alg&gt;/&lt;hex&gt;/link
+ *                                                     the same, of a signature of the revision
  *     _manifests/tags/&lt;tag&gt;/current/link              "alg:hex" of the revision
  *     _manifests/tags/&lt;tag&gt;/index/&lt;alg&gt;/&lt;hex&gt;/link    every revision that the tag ever named
  *     _uploads/&lt;uuid&gt;/startedat                       RFC 3339, UTC; the sign of life
@@ -74,6 +76,16 @@ public final class StorageLayout {
     /** What makes a manifest one of the repository. */
     public static StoragePath revisionLink(RepositoryName name, Digest digest) {
         return revision(name, digest).resolve("link");
+    }
+
+    /** The directory of a manifest's signatures, of those that a SHA-256 names. */
+    public static StoragePath signatures(RepositoryName name, Digest digest) {
+        return revision(name, digest).resolve("signatures", Digest.SHA256);
+    }
+
+    /** What makes a signature one of a manifest. */
+    public static StoragePath signatureLink(RepositoryName name, Digest digest, Digest signature) {
+        return signatures(name, digest).resolve(signature.encoded(), "link");
     }
 
     /** The directory of all tags. */

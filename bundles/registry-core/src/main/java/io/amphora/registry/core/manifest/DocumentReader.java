@@ -1,8 +1,9 @@
 package io.amphora.registry.core.manifest;
 
-import com.fasterxml.jackson.core.JsonToken;
-import io.amphora.registry.RegistryException;
 import io.amphora.registry.core.manifest.StrictJson.NotJsonException;
+import io.amphora.registry.manifest.JsonReader;
+import io.amphora.registry.manifest.JsonReader.Token;
+import io.amphora.registry.manifest.ManifestFaults;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +12,9 @@ import java.util.OptionalLong;
 /** Reads the manifests of OCI and of Docker schema 2, images and indexes alike; which of them it is comes afterwards. */
 final class DocumentReader {
 
-    private final StrictJson json;
+    private final JsonReader json;
     private final Values values;
-    private final Faults faults;
+    private final ManifestFaults faults;
     private OptionalLong schemaVersion = OptionalLong.empty();
     private Optional<String> mediaType = Optional.empty();
     private Optional<String> artifactType = Optional.empty();
@@ -22,40 +23,29 @@ final class DocumentReader {
     private Optional<List<Part>> manifests = Optional.empty();
     private Optional<Part> subject = Optional.empty();
 
-    private DocumentReader(StrictJson json, Faults faults) {
+    private DocumentReader(JsonReader json, ManifestFaults faults) {
         this.json = json;
         this.values = new Values(json, faults);
         this.faults = faults;
     }
 
-    /**
-     * Reads a manifest; faults in its members are noted.
-     *
-     * @throws RegistryException if it is not a JSON object as we take it
-     */
-    static ManifestDocument read(byte[] content, Faults faults) throws RegistryException {
-        try (StrictJson json = new StrictJson(content)) {
-            return new DocumentReader(json, faults).read();
-        } catch (IOException e) {
-            NotJsonException fault = StrictJson.explain(e);
-            Faults only = new Faults();
-            only.invalid(fault.where(), fault.what());
-            throw only.exception();
-        }
+    /** Reads a manifest; faults in its members are noted. */
+    static ManifestDocument read(JsonReader json, ManifestFaults faults) throws IOException {
+        return new DocumentReader(json, faults).read();
     }
 
     private ManifestDocument read() throws IOException {
-        if (json.next() != JsonToken.START_OBJECT) {
+        if (json.next() != Token.OBJECT) {
             throw new NotJsonException("document", "not a JSON object");
         }
-        int before = faults.invalid();
-        while (json.next() == JsonToken.FIELD_NAME) {
+        int before = faults.count();
+        while (json.next() == Token.NAME) {
             String name = json.name();
             json.next();
             member(name);
         }
         json.end();
-        if (schemaVersion.orElse(2) != 2 || (schemaVersion.isEmpty() && faults.invalid() == before)) {
+        if (schemaVersion.orElse(2) != 2 || (schemaVersion.isEmpty() && faults.count() == before)) {
             faults.invalid("/schemaVersion", "not 2");
         }
         return new ManifestDocument(mediaType, artifactType, config, layers, manifests, subject);

@@ -3,22 +3,24 @@ package io.amphora.registry.core.manifest;
 import io.amphora.registry.ErrorCode;
 import io.amphora.registry.RegistryError;
 import io.amphora.registry.RegistryException;
+import io.amphora.registry.manifest.ManifestFaults;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The faults of one manifest, collected so that all are reported at once. Of faults in its form, the first hundred. */
-final class Faults {
+final class Faults implements ManifestFaults {
 
     private static final int MOST_INVALID = 100;
     private static final int LONGEST = 200;
 
     private final List<RegistryError> errors = new ArrayList<>();
     private int invalid;
+    private int others;
 
-    /** Notes a fault in the form: where, and what is wrong there. Both are cut if a client made them long. */
-    void invalid(String where, String what) {
+    @Override
+    public void invalid(String where, String what) {
         invalid++;
         if (invalid <= MOST_INVALID) {
             Map<String, Object> detail = new LinkedHashMap<>();
@@ -28,14 +30,15 @@ final class Faults {
         }
     }
 
-    /** Notes a fault of another kind. */
-    void add(RegistryError error) {
+    @Override
+    public void add(RegistryError error) {
+        others++;
         errors.add(error);
     }
 
-    /** How many faults there are in the form. */
-    int invalid() {
-        return invalid;
+    @Override
+    public int count() {
+        return invalid + others;
     }
 
     /** Fails with all that was noted, if anything was. */

@@ -1,12 +1,13 @@
 package io.amphora.registry.core.manifest;
 
-import io.amphora.registry.Descriptor;
 import io.amphora.registry.Digest;
 import io.amphora.registry.ErrorCode;
 import io.amphora.registry.RegistryError;
 import io.amphora.registry.RepositoryName;
 import io.amphora.registry.core.layout.StorageLayout;
 import io.amphora.registry.core.link.Links;
+import io.amphora.registry.manifest.ContentNeed;
+import io.amphora.registry.manifest.ContentNeed.Kind;
 import io.amphora.storage.StorageException;
 import io.amphora.storage.StoragePath;
 import io.amphora.storage.lease.StorageLease;
@@ -27,49 +28,52 @@ final class Holdings {
     }
 
     /** Notes each content that is missing, once, however often the manifest names it. */
-    void check(List<Need> needs, Faults faults) throws StorageException {
-        for (Need need : distinct(needs)) {
-            if (!need.elsewhere() && !holds(need)) {
-                faults.add(new RegistryError(ErrorCode.MANIFEST_BLOB_UNKNOWN, describe(need.part())));
+    void check(List<ContentNeed> needs, Faults faults) throws StorageException {
+        for (ContentNeed need : distinct(needs)) {
+            if (!holds(need)) {
+                faults.add(new RegistryError(ErrorCode.MANIFEST_BLOB_UNKNOWN, describe(need)));
             }
         }
     }
 
-    /** A part as errors show it. */
-    static Map<String, Object> describe(Part part) {
-        Descriptor descriptor = part.descriptor();
+    /** A need as errors show it. */
+    static Map<String, Object> describe(ContentNeed need) {
         Map<String, Object> detail = new LinkedHashMap<>();
-        detail.put("digest", descriptor.digest().toString());
-        detail.put("size", descriptor.size());
-        detail.put("mediaType", descriptor.mediaType());
+        detail.put("digest", need.digest().toString());
+        need.descriptor().ifPresent(descriptor -> {
+            detail.put("size", descriptor.size());
+            detail.put("mediaType", descriptor.mediaType());
+        });
         return detail;
     }
 
-    private boolean holds(Need need) throws StorageException {
-        Digest digest = need.part().descriptor().digest();
-        if (!Links.isStorable(digest)) {
+    private boolean holds(ContentNeed need) throws StorageException {
+        if (!Links.isStorable(need.digest())) {
             return false;
         }
-        StoragePath blob = StorageLayout.layerLink(repository, digest);
-        if (!need.orManifest()) {
-            return isLinked(blob);
-        }
-        // The likelier one first: for an index with many children a look-up in vain is what takes the time.
-        StoragePath manifest = StorageLayout.revisionLink(repository, digest);
-        boolean likelyManifest =
-                MediaTypes.format(need.part().descriptor().mediaType()).isPresent();
-        return likelyManifest ? isLinked(manifest) || isLinked(blob) : isLinked(blob) || isLinked(manifest);
+        StoragePath blob = StorageLayout.layerLink(repository, need.digest());
+        StoragePath manifest = StorageLayout.revisionLink(repository, need.digest());
+        return switch (need.kind()) {
+            case BLOB -> isLinked(blob);
+            case BLOB_OR_MANIFEST -> isLinked(blob) || isLinked(manifest);
+            case MANIFEST_OR_BLOB -> isLinked(manifest) || isLinked(blob);
+        };
     }
 
     private boolean isLinked(StoragePath link) throws StorageException {
         return Links.read(lease, link).isPresent();
     }
 
-    private static Collection<Need> distinct(List<Need> needs) {
-        Map<Digest, Need> distinct = new LinkedHashMap<>();
-        for (Need need : needs) {
-            distinct.merge(need.part().descriptor().digest(), need, Need::and);
+    private static Collection<ContentNeed> distinct(List<ContentNeed> needs) {
+        Map<Digest, ContentNeed> distinct = new LinkedHashMap<>();
+        for (ContentNeed need : needs) {
+            distinct.merge(need.digest(), need, Holdings::stronger);
         }
         return distinct.values();
+    }
+
+    /** Of two needs of the same content the one that a manifest does not satisfy. */
+    private static ContentNeed stronger(ContentNeed one, ContentNeed other) {
+        return other.kind() == Kind.BLOB ? other : one;
     }
 }

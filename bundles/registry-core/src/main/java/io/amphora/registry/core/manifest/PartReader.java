@@ -1,8 +1,10 @@
 package io.amphora.registry.core.manifest;
 
-import com.fasterxml.jackson.core.JsonToken;
 import io.amphora.registry.Descriptor;
 import io.amphora.registry.Digest;
+import io.amphora.registry.manifest.JsonReader;
+import io.amphora.registry.manifest.JsonReader.Token;
+import io.amphora.registry.manifest.ManifestFaults;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,46 +14,46 @@ import java.util.OptionalLong;
 /** Reads one descriptor: OCI image specification, "descriptor", and Docker's, which is a part of it. */
 final class PartReader {
 
-    private final StrictJson json;
+    private final JsonReader json;
     private final Values values;
-    private final Faults faults;
+    private final ManifestFaults faults;
     private Optional<String> mediaType = Optional.empty();
     private Optional<Digest> digest = Optional.empty();
     private OptionalLong size = OptionalLong.empty();
     private List<String> urls = List.of();
 
-    private PartReader(StrictJson json, Faults faults) {
+    private PartReader(JsonReader json, ManifestFaults faults) {
         this.json = json;
         this.values = new Values(json, faults);
         this.faults = faults;
     }
 
     /** The descriptor that a walk is at; absent if it is none, which is noted. */
-    static Optional<Part> read(StrictJson json, Faults faults) throws IOException {
+    static Optional<Part> read(JsonReader json, ManifestFaults faults) throws IOException {
         return new PartReader(json, faults).read();
     }
 
     /** The descriptors that a walk is at; absent if it is at no array, which is noted. */
-    static Optional<List<Part>> readAll(StrictJson json, Faults faults) throws IOException {
+    static Optional<List<Part>> readAll(JsonReader json, ManifestFaults faults) throws IOException {
         List<Part> parts = new ArrayList<>();
-        if (json.token() == JsonToken.VALUE_NULL) {
+        if (json.token() == Token.NULL) {
             return Optional.of(parts);
         }
-        if (!new Values(json, faults).begins(JsonToken.START_ARRAY)) {
+        if (!new Values(json, faults).begins(Token.ARRAY)) {
             return Optional.empty();
         }
-        while (json.next() != JsonToken.END_ARRAY) {
+        while (json.next() != Token.END_ARRAY) {
             read(json, faults).ifPresent(parts::add);
         }
         return Optional.of(parts);
     }
 
     private Optional<Part> read() throws IOException {
-        int before = faults.invalid();
-        if (!values.begins(JsonToken.START_OBJECT)) {
+        int before = faults.count();
+        if (!values.begins(Token.OBJECT)) {
             return Optional.empty();
         }
-        while (json.next() == JsonToken.FIELD_NAME) {
+        while (json.next() == Token.NAME) {
             String name = json.name();
             json.next();
             member(name);
@@ -59,7 +61,7 @@ final class PartReader {
         if (mediaType.isPresent() && digest.isPresent() && size.isPresent()) {
             return Optional.of(new Part(new Descriptor(mediaType.get(), digest.get(), size.getAsLong()), urls));
         }
-        if (faults.invalid() == before) {
+        if (faults.count() == before) {
             faults.invalid(json.where(), "without " + missing());
         }
         return Optional.empty();
@@ -80,10 +82,10 @@ final class PartReader {
     }
 
     private void platform() throws IOException {
-        if (!values.begins(JsonToken.START_OBJECT)) {
+        if (!values.begins(Token.OBJECT)) {
             return;
         }
-        while (json.next() == JsonToken.FIELD_NAME) {
+        while (json.next() == Token.NAME) {
             String name = json.name();
             json.next();
             switch (name) {

@@ -6,35 +6,76 @@ import io.amphora.registry.ErrorCode;
 import io.amphora.registry.Reference;
 import io.amphora.registry.RegistryError;
 import io.amphora.registry.RegistryException;
+import io.amphora.registry.core.manifest.StrictJson.NotJsonException;
+import io.amphora.registry.manifest.ManifestPush;
+import io.amphora.registry.manifest.ManifestReading;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** A manifest as it came from a client: its bytes, their digest, and, once read, what it is and what it needs. */
-final class PushedManifest {
+/**
+ * A manifest as a format read it.
+ *
+ * @param reading what it is
+ * @param digest that of the bytes that are stored, which is the manifest's
+ */
+record PushedManifest(ManifestReading reading, Digest digest) {
 
-    private final byte[] content;
-    private final Digest digest;
-
-    PushedManifest(byte[] content) {
-        this.content = content;
-        this.digest = sha256(content);
+    /**
+     * Reads what a client pushed; what is wrong with it is noted.
+     *
+     * @throws RegistryException if it is not JSON as we take it, or is pushed by another digest than its own
+     */
+    static PushedManifest read(ManifestFormats formats, ManifestPush push, Faults faults) throws RegistryException {
+        ManifestReading reading;
+        try {
+            reading = formats.read(push, faults);
+        } catch (RegistryException refused) {
+            throw refused;
+        } catch (IOException e) {
+            checkReference(push.reference(), sha256(push.content()));
+            NotJsonException fault = StrictJson.explain(e);
+            Faults only = new Faults();
+            only.invalid(fault.where(), fault.what());
+            throw only.exception();
+        }
+        Digest digest = sha256(reading.stored());
+        checkReference(push.reference(), digest);
+        return new PushedManifest(reading, digest);
     }
 
-    byte[] content() {
-        return content;
+    /** Its type, digest and size. */
+    Descriptor descriptor() {
+        return new Descriptor(reading.mediaType(), digest, reading.stored().remaining());
     }
 
-    Digest digest() {
-        return digest;
+    /** The bytes that are stored. */
+    byte[] stored() {
+        return bytes(reading.stored());
     }
 
-    /** Refuses a reference by a digest that is not that of the bytes. */
-    void checkReference(Reference reference) throws RegistryException {
+    static byte[] bytes(ByteBuffer content) {
+        byte[] bytes = new byte[content.remaining()];
+        content.duplicate().get(bytes);
+        return bytes;
+    }
+
+    static Digest sha256(ByteBuffer content) {
+        try {
+            MessageDigest hash = MessageDigest.getInstance("SHA-256");
+            hash.update(content.duplicate());
+            return Digest.parse(Digest.SHA256 + ":" + HexFormat.of().formatHex(hash.digest()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static void checkReference(Reference reference, Digest digest) throws RegistryException {
         if (!(reference instanceof Reference.ByDigest by) || by.digest().equals(digest)) {
             return;
         }
@@ -47,37 +88,4 @@ final class PushedManifest {
         }
         throw new RegistryException(List.of(new RegistryError(ErrorCode.DIGEST_INVALID, detail)));
     }
-
-    /**
-     * Reads the bytes; what is wrong with them is noted.
-     *
-     * @param sent the type that the client sent, if it did
-     * @throws RegistryException if they are not JSON as we take it
-     */
-    Reading read(Optional<String> sent, Faults faults) throws RegistryException {
-        ManifestDocument document = DocumentReader.read(content, faults);
-        Optional<String> mediaType = MediaTypes.decide(sent, document, faults);
-        List<Need> needs = mediaType
-                .flatMap(MediaTypes::format)
-                .map(format -> format.needs(document, faults))
-                .orElse(List.of());
-        return new Reading(new Descriptor(mediaType.orElse(TypeSniffer.UNKNOWN), digest, content.length), needs);
-    }
-
-    private static Digest sha256(byte[] content) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-            return Digest.parse(Digest.SHA256 + ":" + HexFormat.of().formatHex(hash));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    /**
-     * What a manifest is.
-     *
-     * @param descriptor its type, digest and size
-     * @param needs what the repository must hold for it
-     */
-    record Reading(Descriptor descriptor, List<Need> needs) {}
 }

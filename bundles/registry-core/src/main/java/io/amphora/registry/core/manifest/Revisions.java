@@ -10,6 +10,7 @@ import io.amphora.storage.PathNotFoundException;
 import io.amphora.storage.StorageException;
 import io.amphora.storage.StoragePath;
 import io.amphora.storage.lease.StorageLease;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,10 +36,13 @@ final class Revisions {
                 : Optional.empty();
     }
 
-    /** Stores a manifest, and lets a tag name it. */
-    void store(Digest manifest, Optional<Tag> tag, byte[] content) throws StorageException {
+    /** Stores a manifest with further signatures of it, and lets a tag name it. */
+    void store(PushedManifest pushed, List<ByteBuffer> signatures, Optional<Tag> tag) throws StorageException {
+        Digest manifest = pushed.digest();
+        byte[] content = pushed.stored();
         StoragePath blob = StorageLayout.blob(manifest);
         lease.driver().put(blob, content);
+        signatures(manifest).write(signatures);
         if (tag.isPresent()) {
             TagLinks.announce(lease, repository, tag.get(), manifest);
         }
@@ -48,6 +52,12 @@ final class Revisions {
             TagLinks.point(lease, repository, tag.get(), manifest);
         }
         confirm(manifest, blob, content);
+        signatures(manifest).confirm(signatures);
+    }
+
+    /** What is kept beside a manifest. */
+    Signatures signatures(Digest manifest) {
+        return new Signatures(lease, repository, manifest);
     }
 
     /** Deletes a manifest and every tag that names it. Returns whether the repository held it. */

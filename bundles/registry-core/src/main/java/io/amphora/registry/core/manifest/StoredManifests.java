@@ -14,6 +14,10 @@ import io.amphora.registry.core.repository.RepositoryLookup;
 import io.amphora.registry.core.settings.LastGood;
 import io.amphora.registry.core.storage.LeasedStorage;
 import io.amphora.registry.core.tag.TagLinks;
+import io.amphora.registry.manifest.ManifestPush;
+import io.amphora.registry.manifest.ManifestReading;
+import io.amphora.registry.manifest.ServedManifest;
+import io.amphora.registry.manifest.SignedManifestFormat;
 import io.amphora.registry.status.StatusLine;
 import io.amphora.registry.status.StatusSource;
 import io.amphora.storage.PathNotFoundException;
@@ -22,6 +26,7 @@ import io.amphora.storage.lease.StorageLease;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import org.osgi.service.component.annotations.Activate;
@@ -48,14 +53,18 @@ public final class StoredManifests implements ManifestService, StatusSource {
     private static final Logger LOG = LoggerFactory.getLogger(StoredManifests.class);
 
     private final LeasedStorage storage;
+    private final ManifestFormats formats;
     private final RepositoryLocks locks = new RepositoryLocks();
     private final LastGood<Integer> limit = new LastGood<>(PID, DEFAULT_LIMIT);
 
-    /** Over the storage whose drivers come and go. */
+    /** Over storage and formats that come and go. */
     @Activate
     public StoredManifests(
-            @org.osgi.service.component.annotations.Reference LeasedStorage storage, RegistrySettings settings) {
+            @org.osgi.service.component.annotations.Reference LeasedStorage storage,
+            @org.osgi.service.component.annotations.Reference ManifestFormats formats,
+            RegistrySettings settings) {
         this.storage = storage;
+        this.formats = formats;
         modified(settings);
     }
 
@@ -85,9 +94,11 @@ public final class StoredManifests implements ManifestService, StatusSource {
         return storage.call(lease -> {
             Optional<Digest> manifest = resolve(lease, repository, reference);
             if (manifest.isPresent()) {
-                Optional<Digest> bytes = new Revisions(lease, repository).content(manifest.get());
+                Revisions revisions = new Revisions(lease, repository);
+                Optional<Digest> bytes = revisions.content(manifest.get());
                 if (bytes.isPresent()) {
-                    return read(lease, manifest.get(), bytes.get());
+                    ByteBuffer stored = read(lease, manifest.get(), bytes.get());
+                    return served(revisions.signatures(manifest.get()), manifest.get(), stored);
                 }
             }
             throw unknown(lease, repository, reference);
@@ -102,18 +113,16 @@ public final class StoredManifests implements ManifestService, StatusSource {
         if (content.remaining() > most) {
             throw new RegistryException(ErrorCode.MANIFEST_TOO_LARGE, "limit", most);
         }
-        byte[] bytes = new byte[content.remaining()];
-        content.duplicate().get(bytes);
-        PushedManifest pushed = new PushedManifest(bytes);
-        pushed.checkReference(reference);
+        ManifestPush push =
+                new ManifestPush(repository, reference, mediaType.flatMap(StoredManifests::bareType), content);
         Faults faults = new Faults();
-        PushedManifest.Reading reading = pushed.read(mediaType, faults);
+        PushedManifest pushed = PushedManifest.read(formats, push, faults);
         return storage.call(lease -> {
-            new Holdings(lease, repository).check(reading.needs(), faults);
+            new Holdings(lease, repository).check(pushed.reading().needs(), faults);
             faults.raise();
-            store(lease, repository, reference, pushed);
+            store(new Revisions(lease, repository), push, pushed);
             LOG.debug("{}:{} is now {}", repository, reference, pushed.digest());
-            return reading.descriptor();
+            return pushed.descriptor();
         });
     }
 
@@ -138,16 +147,46 @@ public final class StoredManifests implements ManifestService, StatusSource {
         });
     }
 
-    private void store(StorageLease lease, RepositoryName repository, Reference reference, PushedManifest pushed)
-            throws StorageException {
-        Optional<Tag> tag = reference instanceof Reference.ByTag by ? Optional.of(by.tag()) : Optional.empty();
-        Lock lock = locks.push(repository);
+    private void store(Revisions revisions, ManifestPush push, PushedManifest pushed) throws IOException {
+        List<ByteBuffer> signatures = newSignatures(revisions.signatures(pushed.digest()), pushed.reading());
+        Optional<Tag> tag = push.reference() instanceof Reference.ByTag by ? Optional.of(by.tag()) : Optional.empty();
+        Lock lock = locks.push(push.repository());
         lock.lock();
         try {
-            new Revisions(lease, repository).store(pushed.digest(), tag, pushed.content());
+            revisions.store(pushed, signatures, tag);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What a push adds to the signatures that are kept; its format says so, which may have left since it read the push. */
+    private List<ByteBuffer> newSignatures(Signatures signatures, ManifestReading reading) throws IOException {
+        if (reading.signatures().isEmpty()) {
+            return List.of();
+        }
+        List<ByteBuffer> kept = signatures.read();
+        List<ByteBuffer> added = formats.signed(reading.mediaType(), format -> format.added(kept, reading.signatures()))
+                .orElseThrow(() -> new RegistryException(ErrorCode.UNAVAILABLE, "mediaType", reading.mediaType()));
+        if (kept.size() + added.size() > SignedManifestFormat.MOST_SIGNATURES) {
+            throw new RegistryException(
+                    ErrorCode.MANIFEST_INVALID, "mostSignatures", SignedManifestFormat.MOST_SIGNATURES);
+        }
+        return added;
+    }
+
+    /** A stored manifest as clients take it: its bytes, with the signatures that its format keeps beside them. */
+    private Manifest served(Signatures signatures, Digest manifest, ByteBuffer stored) throws IOException {
+        ServedManifest plain = new ServedManifest(TypeSniffer.mediaType(stored), stored);
+        ServedManifest served = plain;
+        if (formats.signed(plain.mediaType(), format -> true).isPresent()) {
+            List<ByteBuffer> kept = signatures.read();
+            if (!kept.isEmpty()) {
+                served = formats.signed(plain.mediaType(), format -> format.serve(plain.content(), kept))
+                        .orElse(plain);
+            }
+        }
+        ByteBuffer content = served.content();
+        return new Manifest(new Descriptor(served.mediaType(), manifest, content.remaining()), content);
     }
 
     private static Optional<Digest> resolve(StorageLease lease, RepositoryName repository, Reference reference)
@@ -157,16 +196,13 @@ public final class StoredManifests implements ManifestService, StatusSource {
                 : Optional.of(((Reference.ByDigest) reference).digest());
     }
 
-    private static Manifest read(StorageLease lease, Digest manifest, Digest bytes) throws IOException {
-        byte[] content;
+    private static ByteBuffer read(StorageLease lease, Digest manifest, Digest bytes) throws IOException {
         try {
-            content = lease.driver().get(StorageLayout.blob(bytes), LARGEST);
+            return ByteBuffer.wrap(lease.driver().get(StorageLayout.blob(bytes), LARGEST));
         } catch (PathNotFoundException lost) {
             LOG.warn("{} is linked, but its bytes are not there: {}", manifest, lost.getMessage());
             throw new RegistryException(ErrorCode.MANIFEST_UNKNOWN, "digest", manifest.toString());
         }
-        Descriptor descriptor = new Descriptor(TypeSniffer.mediaType(content), manifest, content.length);
-        return new Manifest(descriptor, ByteBuffer.wrap(content));
     }
 
     private static RegistryException unknown(StorageLease lease, RepositoryName repository, Reference reference)
@@ -175,6 +211,13 @@ public final class StoredManifests implements ManifestService, StatusSource {
                 lease,
                 repository,
                 new RegistryException(ErrorCode.MANIFEST_UNKNOWN, "reference", reference.toString()));
+    }
+
+    /** A type without parameters, in lower case; absent if nothing is left. */
+    private static Optional<String> bareType(String sent) {
+        int end = sent.indexOf(';');
+        String bare = (end < 0 ? sent : sent.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        return bare.isEmpty() ? Optional.empty() : Optional.of(bare);
     }
 
     private static int limit(RegistrySettings settings) {

@@ -9,10 +9,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import java.io.ByteArrayInputStream;
-import java.io.Closeable;
+import io.amphora.registry.manifest.JsonReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
  * A walk over one JSON text that takes I-JSON (RFC 7493) only: UTF-8 without a byte order mark, no name twice in an object,
  * no lone surrogates, at most {@value #DEPTH} levels, nothing behind the end. It keeps no tree and does not recurse.
  */
-final class StrictJson implements Closeable {
+final class StrictJson implements JsonReader {
 
     static final int DEPTH = 100;
 
@@ -38,11 +38,12 @@ final class StrictJson implements Closeable {
             .build();
 
     private final JsonParser parser;
+    private Token at = Token.NULL;
 
-    StrictJson(byte[] content) throws IOException {
+    StrictJson(ByteBuffer text) throws IOException {
         // Through a reader: of bytes the parser would guess the encoding, and take UTF-16 and marks.
         InputStreamReader reader = new InputStreamReader(
-                new ByteArrayInputStream(content),
+                new BufferStream(text),
                 StandardCharsets.UTF_8
                         .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
@@ -50,11 +51,11 @@ final class StrictJson implements Closeable {
         parser = FACTORY.createParser(reader);
     }
 
-    /** Moves to the next token. */
-    JsonToken next() throws IOException {
+    @Override
+    public Token next() throws IOException {
         JsonToken token = parser.nextToken();
         if (token == null) {
-            throw new NotJsonException(at(parser.currentLocation()), "ends too early");
+            throw new NotJsonException(place(parser.currentLocation()), "ends too early");
         }
         if (token == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
@@ -62,46 +63,68 @@ final class StrictJson implements Closeable {
         } else if (token == JsonToken.VALUE_STRING) {
             checkSurrogates(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
         }
-        return token;
+        at = tokenOf(token);
+        return at;
     }
 
-    /** The token that the walk is at. */
-    JsonToken token() {
-        return parser.currentToken();
+    @Override
+    public Token token() {
+        return at;
     }
 
-    /** The name of the member that the walk is at. */
-    String name() throws IOException {
+    @Override
+    public String name() throws IOException {
         return parser.currentName();
     }
 
-    /** The text of the string or number that the walk is at. */
-    String text() throws IOException {
+    @Override
+    public String text() throws IOException {
         return parser.getText();
     }
 
-    /** Moves to the end of the value that begins here. */
-    void skip() throws IOException {
-        int open = token().isStructStart() ? 1 : 0;
+    @Override
+    public void skip() throws IOException {
+        int open = isStart(at) ? 1 : 0;
         while (open > 0) {
-            JsonToken token = next();
-            if (token.isStructStart()) {
+            Token token = next();
+            if (isStart(token)) {
                 open++;
-            } else if (token.isStructEnd()) {
+            } else if (token == Token.END_OBJECT || token == Token.END_ARRAY) {
                 open--;
             }
         }
     }
 
-    /** Checks that nothing but white space follows. */
-    void end() throws IOException {
+    private static boolean isStart(Token token) {
+        return token == Token.OBJECT || token == Token.ARRAY;
+    }
+
+    private static Token tokenOf(JsonToken token) {
+        return switch (token) {
+            case START_OBJECT -> Token.OBJECT;
+            case END_OBJECT -> Token.END_OBJECT;
+            case START_ARRAY -> Token.ARRAY;
+            case END_ARRAY -> Token.END_ARRAY;
+            case FIELD_NAME -> Token.NAME;
+            case VALUE_STRING -> Token.STRING;
+            case VALUE_NUMBER_INT -> Token.INTEGER;
+            case VALUE_NUMBER_FLOAT -> Token.DECIMAL;
+            case VALUE_TRUE, VALUE_FALSE -> Token.BOOLEAN;
+            case VALUE_NULL -> Token.NULL;
+            case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+                throw new IllegalStateException("no token of a text: " + token);
+        };
+    }
+
+    @Override
+    public void end() throws IOException {
         if (parser.nextToken() != null) {
-            throw new NotJsonException(at(parser.currentTokenLocation()), "something follows the end");
+            throw new NotJsonException(place(parser.currentTokenLocation()), "something follows the end");
         }
     }
 
-    /** Where the walk is, as a JSON pointer. */
-    String where() {
+    @Override
+    public String where() {
         return parser.getParsingContext().pathAsPointer().toString();
     }
 
@@ -115,10 +138,10 @@ final class StrictJson implements Closeable {
         }
         if (fault instanceof StreamConstraintsException tooMuch) {
             return new NotJsonException(
-                    at(tooMuch.getLocation()), "deeper than " + DEPTH + " levels, or a number of too many digits");
+                    place(tooMuch.getLocation()), "deeper than " + DEPTH + " levels, or a number of too many digits");
         }
         if (fault instanceof JsonProcessingException syntax) {
-            return new NotJsonException(at(syntax.getLocation()), syntax.getOriginalMessage());
+            return new NotJsonException(place(syntax.getLocation()), syntax.getOriginalMessage());
         }
         return new NotJsonException("document", "cannot be read");
     }
@@ -135,13 +158,13 @@ final class StrictJson implements Closeable {
             }
             boolean pair = i + 1 < start + length && Character.isSurrogatePair(text[i], text[i + 1]);
             if (!pair) {
-                throw new NotJsonException(at(parser.currentTokenLocation()), "half a surrogate pair");
+                throw new NotJsonException(place(parser.currentTokenLocation()), "half a surrogate pair");
             }
             i++;
         }
     }
 
-    private static String at(JsonLocation location) {
+    private static String place(JsonLocation location) {
         return location == null ? "document" : "line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -32,9 +33,9 @@ final class TypeSniffer {
     private TypeSniffer() {}
 
     /** The type that a manifest says it has, else that of its shape, else {@value #UNKNOWN}. */
-    static String mediaType(byte[] content) {
+    static String mediaType(ByteBuffer content) {
         Set<String> members = new HashSet<>();
-        try (JsonParser parser = FACTORY.createParser(content)) {
+        try (JsonParser parser = FACTORY.createParser(new BufferStream(content))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return UNKNOWN;
             }
@@ -72,8 +73,8 @@ final class TypeSniffer {
             return members.contains("signatures") ? SCHEMA1_SIGNED : SCHEMA1;
         }
         if (members.contains("manifests")) {
-            return IndexFormat.OCI;
+            return IndexKind.OCI;
         }
-        return members.isEmpty() ? UNKNOWN : ImageFormat.OCI;
+        return members.isEmpty() ? UNKNOWN : ImageKind.OCI;
     }
 }

@@ -1,7 +1,9 @@
 package io.amphora.registry.core.manifest;
 
-import com.fasterxml.jackson.core.JsonToken;
 import io.amphora.registry.Digest;
+import io.amphora.registry.manifest.JsonReader;
+import io.amphora.registry.manifest.JsonReader.Token;
+import io.amphora.registry.manifest.ManifestFaults;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,30 +19,30 @@ final class Values {
     /** The longest media type of RFC 6838. */
     static final int LONGEST_TYPE = 255;
 
-    private final StrictJson json;
-    private final Faults faults;
+    private final JsonReader json;
+    private final ManifestFaults faults;
 
-    Values(StrictJson json, Faults faults) {
+    Values(JsonReader json, ManifestFaults faults) {
         this.json = json;
         this.faults = faults;
     }
 
     /** Whether a structure begins here; if it should and does not, that is noted. */
-    boolean begins(JsonToken structure) throws IOException {
+    boolean begins(Token structure) throws IOException {
         if (json.token() == structure) {
             return true;
         }
-        if (json.token() != JsonToken.VALUE_NULL) {
-            wrong(structure == JsonToken.START_OBJECT ? "not an object" : "not an array");
+        if (json.token() != Token.NULL) {
+            wrong(structure == Token.OBJECT ? "not an object" : "not an array");
         }
         return false;
     }
 
     Optional<String> string() throws IOException {
-        if (json.token() == JsonToken.VALUE_STRING) {
+        if (json.token() == Token.STRING) {
             return Optional.of(json.text());
         }
-        if (json.token() != JsonToken.VALUE_NULL) {
+        if (json.token() != Token.NULL) {
             wrong("not a string");
         }
         return Optional.empty();
@@ -67,7 +69,7 @@ final class Values {
 
     /** A plain integer from 0 to 2^63-1. */
     OptionalLong size() throws IOException {
-        if (json.token() == JsonToken.VALUE_NUMBER_INT && json.text().charAt(0) != '-') {
+        if (json.token() == Token.INTEGER && json.text().charAt(0) != '-') {
             try {
                 return OptionalLong.of(Long.parseLong(json.text()));
             } catch (NumberFormatException tooLarge) {
@@ -75,7 +77,7 @@ final class Values {
                 return OptionalLong.empty();
             }
         }
-        if (json.token() != JsonToken.VALUE_NULL) {
+        if (json.token() != Token.NULL) {
             wrong("not a plain integer of at least 0");
         }
         return OptionalLong.empty();
@@ -83,8 +85,8 @@ final class Values {
 
     List<String> strings() throws IOException {
         List<String> strings = new ArrayList<>();
-        if (begins(JsonToken.START_ARRAY)) {
-            while (json.next() != JsonToken.END_ARRAY) {
+        if (begins(Token.ARRAY)) {
+            while (json.next() != Token.END_ARRAY) {
                 string().ifPresent(strings::add);
             }
         }
@@ -93,8 +95,8 @@ final class Values {
 
     /** An object whose values are strings. */
     void stringMap() throws IOException {
-        if (begins(JsonToken.START_OBJECT)) {
-            while (json.next() == JsonToken.FIELD_NAME) {
+        if (begins(Token.OBJECT)) {
+            while (json.next() == Token.NAME) {
                 json.next();
                 string();
             }

@@ -140,7 +140,7 @@ final class ManifestContentTest {
         String content = index(
                 descriptor("application/vnd.oci.image.layer.v1.tar+gzip", LAYER),
                 descriptor("application/vnd.buildkit.cacheconfig.v0", CONFIG),
-                descriptor(ImageFormat.OCI, child));
+                descriptor(ImageKind.OCI, child));
 
         assertThatCode(() -> registry.push("v1", content)).doesNotThrowAnyException();
     }

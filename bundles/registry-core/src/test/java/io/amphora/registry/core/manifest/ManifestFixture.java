@@ -35,7 +35,8 @@ final class ManifestFixture {
 
     final HeapStorage storage = new HeapStorage();
     final HeapDriver driver = storage.driver();
-    final StoredManifests service = new StoredManifests(new LeasedStorage(storage), limit(4 * 1024 * 1024));
+    final ManifestFormats formats = new ManifestFormats();
+    final StoredManifests service = new StoredManifests(new LeasedStorage(storage), formats, limit(4 * 1024 * 1024));
 
     ManifestFixture() {
         hold(CONFIG, LAYER);
@@ -118,13 +119,13 @@ final class ManifestFixture {
 
     /** The same, with more members. */
     static String image(String more) {
-        return "{\"schemaVersion\":2,\"mediaType\":\"" + ImageFormat.OCI + "\",\"config\":"
+        return "{\"schemaVersion\":2,\"mediaType\":\"" + ImageKind.OCI + "\",\"config\":"
                 + descriptor("application/vnd.oci.image.config.v1+json", CONFIG) + ",\"layers\":["
                 + descriptor("application/vnd.oci.image.layer.v1.tar+gzip", LAYER) + "]" + more + "}";
     }
 
     static String index(String... children) {
-        return "{\"schemaVersion\":2,\"mediaType\":\"" + IndexFormat.OCI + "\",\"manifests\":["
+        return "{\"schemaVersion\":2,\"mediaType\":\"" + IndexKind.OCI + "\",\"manifests\":["
                 + String.join(",", children) + "]}";
     }
 

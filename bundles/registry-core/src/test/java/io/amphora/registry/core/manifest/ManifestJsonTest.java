@@ -174,7 +174,7 @@ final class ManifestJsonTest {
 
     @Test
     void reportsAllFaultsOfTheFormAtOnce() {
-        String content = "{\"schemaVersion\":1,\"mediaType\":\"" + ImageFormat.OCI + "\",\"config\":{\"size\":\"7\"},"
+        String content = "{\"schemaVersion\":1,\"mediaType\":\"" + ImageKind.OCI + "\",\"config\":{\"size\":\"7\"},"
                 + "\"layers\":[{\"mediaType\":\"a/b\",\"size\":1},7,{\"digest\":\"sha256:0\"}],\"annotations\":{\"a\":1}}";
 
         List<RegistryError> errors = registry.refused(content);
@@ -221,7 +221,7 @@ final class ManifestJsonTest {
         String name = member.substring(1, member.indexOf('"', 1));
         String content = "{" + member
                 + (name.equals("schemaVersion") ? "" : ",\"schemaVersion\":2")
-                + (name.equals("mediaType") ? "" : ",\"mediaType\":\"" + ImageFormat.OCI + "\"")
+                + (name.equals("mediaType") ? "" : ",\"mediaType\":\"" + ImageKind.OCI + "\"")
                 + (name.equals("config") ? "" : ",\"config\":" + descriptor("a/b", CONFIG))
                 + (name.equals("layers") ? "" : ",\"layers\":[]") + "}";
 

@@ -20,18 +20,18 @@ final class ManifestTypeTest {
     private final ManifestFixture registry = new ManifestFixture();
 
     @ParameterizedTest
-    @ValueSource(strings = {ImageFormat.OCI, ImageFormat.DOCKER})
+    @ValueSource(strings = {ImageKind.OCI, ImageKind.DOCKER})
     void takesImages(String type) throws RegistryException {
-        String content = image().replace(ImageFormat.OCI, type);
+        String content = image().replace(ImageKind.OCI, type);
 
         assertThat(registry.push("v1", type, content).mediaType()).isEqualTo(type);
         assertThat(registry.fetch("v1").descriptor().mediaType()).isEqualTo(type);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {IndexFormat.OCI, IndexFormat.DOCKER})
+    @ValueSource(strings = {IndexKind.OCI, IndexKind.DOCKER})
     void takesIndexes(String type) throws RegistryException {
-        String content = index(descriptor("a/b", LAYER)).replace(IndexFormat.OCI, type);
+        String content = index(descriptor("a/b", LAYER)).replace(IndexKind.OCI, type);
 
         assertThat(registry.push("v1", type, content).mediaType()).isEqualTo(type);
         assertThat(registry.fetch("v1").descriptor().mediaType()).isEqualTo(type);
@@ -39,30 +39,29 @@ final class ManifestTypeTest {
 
     @Test
     void row68RefusesAContentTypeOtherThanTheDocuments() {
-        assertThat(registry.invalid(IndexFormat.OCI, image().getBytes(UTF_8))).startsWith("/mediaType: ");
-        assertThat(registry.invalid(ImageFormat.OCI, index().getBytes(UTF_8))).startsWith("/mediaType: ");
-        assertThat(registry.invalid(ImageFormat.DOCKER, image().getBytes(UTF_8)))
-                .startsWith("/mediaType: ");
+        assertThat(registry.invalid(IndexKind.OCI, image().getBytes(UTF_8))).startsWith("/mediaType: ");
+        assertThat(registry.invalid(ImageKind.OCI, index().getBytes(UTF_8))).startsWith("/mediaType: ");
+        assertThat(registry.invalid(ImageKind.DOCKER, image().getBytes(UTF_8))).startsWith("/mediaType: ");
     }
 
     @Test
     void row69DropsParametersOfTheContentType() throws RegistryException {
         registry.push("v1", " Application/VND.oci.image.manifest.v1+json ; charset=utf-8", image());
 
-        assertThat(registry.fetch("v1").descriptor().mediaType()).isEqualTo(ImageFormat.OCI);
+        assertThat(registry.fetch("v1").descriptor().mediaType()).isEqualTo(ImageKind.OCI);
     }
 
     @Test
     void row70TakesTheDocumentsOwnTypeWithoutAContentType() throws RegistryException {
-        assertThat(registry.push("v1", index()).mediaType()).isEqualTo(IndexFormat.OCI);
-        assertThat(registry.push("v1", "", image()).mediaType()).isEqualTo(ImageFormat.OCI);
+        assertThat(registry.push("v1", index()).mediaType()).isEqualTo(IndexKind.OCI);
+        assertThat(registry.push("v1", "", image()).mediaType()).isEqualTo(ImageKind.OCI);
     }
 
     @Test
     void row70TellsTheTypeByTheShapeWithoutAnyType() throws RegistryException {
-        assertThat(registry.push("v1", untyped(image())).mediaType()).isEqualTo(ImageFormat.OCI);
-        assertThat(registry.push("v1", untyped(index())).mediaType()).isEqualTo(IndexFormat.OCI);
-        assertThat(registry.fetch("v1").descriptor().mediaType()).isEqualTo(IndexFormat.OCI);
+        assertThat(registry.push("v1", untyped(image())).mediaType()).isEqualTo(ImageKind.OCI);
+        assertThat(registry.push("v1", untyped(index())).mediaType()).isEqualTo(IndexKind.OCI);
+        assertThat(registry.fetch("v1").descriptor().mediaType()).isEqualTo(IndexKind.OCI);
         for (String content :
                 new String[] {untyped(image()), untyped(index()), untyped(index().replace("[]", "null"))}) {
             Descriptor pushed = registry.push("v1", content);
@@ -73,7 +72,7 @@ final class ManifestTypeTest {
 
     @Test
     void refusesAContentTypeThatWouldBeLost() {
-        assertThat(registry.invalid(ImageFormat.DOCKER, untyped(image()).getBytes(UTF_8)))
+        assertThat(registry.invalid(ImageKind.DOCKER, untyped(image()).getBytes(UTF_8)))
                 .startsWith("/mediaType: ");
     }
 
@@ -88,7 +87,7 @@ final class ManifestTypeTest {
             })
     void row71RefusesOtherTypes(String type) {
         assertThat(registry.invalid(type, image().getBytes(UTF_8))).startsWith("Content-Type: ");
-        assertThat(registry.invalid(null, image().replace(ImageFormat.OCI, type).getBytes(UTF_8)))
+        assertThat(registry.invalid(null, image().replace(ImageKind.OCI, type).getBytes(UTF_8)))
                 .startsWith("/mediaType: ");
     }
 
@@ -105,11 +104,10 @@ final class ManifestTypeTest {
     void refusesAnImageOrIndexThatLacksWhatItIsMadeOf() {
         String head = "{\"schemaVersion\":2,\"mediaType\":\"";
 
-        assertThat(registry.invalid(head + ImageFormat.OCI + "\",\"layers\":[]}"))
-                .contains("config");
-        assertThat(registry.invalid(head + ImageFormat.OCI + "\",\"config\":" + descriptor("a/b", CONFIG) + "}"))
+        assertThat(registry.invalid(head + ImageKind.OCI + "\",\"layers\":[]}")).contains("config");
+        assertThat(registry.invalid(head + ImageKind.OCI + "\",\"config\":" + descriptor("a/b", CONFIG) + "}"))
                 .contains("layers");
-        assertThat(registry.invalid(head + IndexFormat.OCI + "\"}")).contains("manifests");
+        assertThat(registry.invalid(head + IndexKind.OCI + "\"}")).contains("manifests");
         assertThat(registry.invalid(image().replace("\"schemaVersion\":2,", "")))
                 .startsWith("/schemaVersion: ");
     }

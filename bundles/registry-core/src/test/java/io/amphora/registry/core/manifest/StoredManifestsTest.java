@@ -37,7 +37,7 @@ final class StoredManifestsTest {
     void servesByTagAndByDigestWhatWasPushed() throws RegistryException {
         Descriptor pushed = registry.push("v1", CONTENT);
 
-        assertThat(pushed).isEqualTo(new Descriptor(ImageFormat.OCI, DIGEST, CONTENT.length()));
+        assertThat(pushed).isEqualTo(new Descriptor(ImageKind.OCI, DIGEST, CONTENT.length()));
         for (String reference : List.of("v1", DIGEST.toString())) {
             Manifest manifest = registry.fetch(reference);
             assertThat(manifest.descriptor()).isEqualTo(pushed);

@@ -3,6 +3,7 @@ package io.amphora.registry.core.manifest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +28,7 @@ final class TypeSnifferTest {
                 "nothing                                            | application/octet-stream",
             })
     void tellsTheTypeByTheDocument(String content, String expected) {
-        assertThat(TypeSniffer.mediaType(content.getBytes(UTF_8))).isEqualTo(expected);
+        assertThat(TypeSniffer.mediaType(ByteBuffer.wrap(content.getBytes(UTF_8))))
+                .isEqualTo(expected);
     }
 }

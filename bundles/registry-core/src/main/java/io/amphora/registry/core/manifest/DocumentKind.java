@@ -1,10 +1,12 @@
 package io.amphora.registry.core.manifest;
 
+import io.amphora.registry.manifest.ContentNeed;
+import io.amphora.registry.manifest.ManifestFaults;
 import java.util.List;
 import java.util.Set;
 
-/** A kind of manifest that the registry takes. Stateless. */
-interface ManifestFormat {
+/** A kind of document that {@link DocumentFormat} reads. Stateless. */
+interface DocumentKind {
 
     /** The types under which it comes. */
     Set<String> mediaTypes();
@@ -14,5 +16,5 @@ interface ManifestFormat {
      *
      * @param faults takes what else speaks against the document
      */
-    List<Need> needs(ManifestDocument document, Faults faults);
+    List<ContentNeed> needs(ManifestDocument document, ManifestFaults faults);
 }

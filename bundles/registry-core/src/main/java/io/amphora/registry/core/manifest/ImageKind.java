@@ -2,6 +2,9 @@ package io.amphora.registry.core.manifest;
 
 import io.amphora.registry.ErrorCode;
 import io.amphora.registry.RegistryError;
+import io.amphora.registry.manifest.ContentNeed;
+import io.amphora.registry.manifest.ContentNeed.Kind;
+import io.amphora.registry.manifest.ManifestFaults;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -11,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A configuration and layers: OCI image specification, "image manifest", and Docker's schema 2. */
-final class ImageFormat implements ManifestFormat {
+final class ImageKind implements DocumentKind {
 
     static final String OCI = "application/vnd.oci.image.manifest.v1+json";
     static final String DOCKER = "application/vnd.docker.distribution.manifest.v2+json";
@@ -25,31 +28,34 @@ final class ImageFormat implements ManifestFormat {
     }
 
     @Override
-    public List<Need> needs(ManifestDocument document, Faults faults) {
+    public List<ContentNeed> needs(ManifestDocument document, ManifestFaults faults) {
         if (document.manifests().isPresent()) {
             faults.invalid("/manifests", "an image has none: which it is must be clear to every client");
         }
-        if (faults.invalid() == 0
+        if (faults.count() == 0
                 && (document.config().isEmpty() || document.layers().isEmpty())) {
             faults.invalid("document", "without " + (document.config().isEmpty() ? "config" : "layers"));
         }
-        List<Need> needs = new ArrayList<>();
-        document.config().ifPresent(config -> needs.add(new Need(config, false, false)));
+        List<ContentNeed> needs = new ArrayList<>();
+        document.config().ifPresent(config -> needs.add(ContentNeed.of(Kind.BLOB, config.descriptor())));
         for (Part layer : document.layers().orElse(List.of())) {
-            needs.add(new Need(layer, false, isElsewhere(layer, faults)));
+            if (!isElsewhere(layer, faults)) {
+                needs.add(ContentNeed.of(Kind.BLOB, layer.descriptor()));
+            }
         }
         return needs;
     }
 
     /** Whether clients fetch a layer from its URLs; the registry never does. */
-    private static boolean isElsewhere(Part layer, Faults faults) {
+    private static boolean isElsewhere(Part layer, ManifestFaults faults) {
         String type = layer.descriptor().mediaType();
         if (!type.startsWith(DOCKER_FOREIGN) && !type.startsWith(OCI_FOREIGN)) {
             return false;
         }
         for (String url : layer.urls()) {
             if (!isWebAddress(url)) {
-                Map<String, Object> detail = new LinkedHashMap<>(Holdings.describe(layer));
+                Map<String, Object> detail =
+                        new LinkedHashMap<>(Holdings.describe(ContentNeed.of(Kind.BLOB, layer.descriptor())));
                 detail.put("reason", "its URLs must be http or https, without a fragment");
                 faults.add(new RegistryError(ErrorCode.MANIFEST_BLOB_UNKNOWN, detail));
                 return true;

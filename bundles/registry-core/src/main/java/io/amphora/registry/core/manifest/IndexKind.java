@@ -1,5 +1,8 @@
 package io.amphora.registry.core.manifest;
 
+import io.amphora.registry.manifest.ContentNeed;
+import io.amphora.registry.manifest.ContentNeed.Kind;
+import io.amphora.registry.manifest.ManifestFaults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -8,7 +11,7 @@ import java.util.Set;
  * A list of children: OCI image specification, "image index", and Docker's manifest list. A child is any manifest, or a
  * blob, as build caches have them.
  */
-final class IndexFormat implements ManifestFormat {
+final class IndexKind implements DocumentKind {
 
     static final String OCI = "application/vnd.oci.image.index.v1+json";
     static final String DOCKER = "application/vnd.docker.distribution.manifest.list.v2+json";
@@ -19,19 +22,25 @@ final class IndexFormat implements ManifestFormat {
     }
 
     @Override
-    public List<Need> needs(ManifestDocument document, Faults faults) {
+    public List<ContentNeed> needs(ManifestDocument document, ManifestFaults faults) {
         if (document.layers().isPresent() || document.config().isPresent()) {
             faults.invalid(
                     document.layers().isPresent() ? "/layers" : "/config",
                     "an index has none: which it is must be clear to every client");
         }
-        if (faults.invalid() == 0 && document.manifests().isEmpty()) {
+        if (faults.count() == 0 && document.manifests().isEmpty()) {
             faults.invalid("document", "without manifests");
         }
-        List<Need> needs = new ArrayList<>();
+        List<ContentNeed> needs = new ArrayList<>();
         for (Part child : document.manifests().orElse(List.of())) {
-            needs.add(new Need(child, true, false));
+            needs.add(ContentNeed.of(likelyKind(child), child.descriptor()));
         }
         return needs;
+    }
+
+    /** With many children a look-up in vain is what takes the time. */
+    private static Kind likelyKind(Part child) {
+        boolean manifest = DocumentKinds.kind(child.descriptor().mediaType()).isPresent();
+        return manifest ? Kind.MANIFEST_OR_BLOB : Kind.BLOB_OR_MANIFEST;
     }
 }

@@ -1,0 +1,96 @@
+package io.amphora.registry.core.manifest;
+
+import io.amphora.registry.Digest;
+import io.amphora.registry.RepositoryName;
+import io.amphora.registry.core.layout.StorageLayout;
+import io.amphora.registry.core.link.Links;
+import io.amphora.registry.core.link.NotALinkException;
+import io.amphora.registry.manifest.SignedManifestFormat;
+import io.amphora.storage.ContentTooLargeException;
+import io.amphora.storage.PathNotFoundException;
+import io.amphora.storage.StorageException;
+import io.amphora.storage.StoragePath;
+import io.amphora.storage.lease.StorageLease;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The signatures that are kept beside one manifest: each a blob of its own with a link below the revision, so that those of
+ * several pushers come together without a lock, and go with the revision.
+ */
+final class Signatures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Signatures.class);
+
+    private static final int MOST = SignedManifestFormat.MOST_SIGNATURES;
+
+    private final StorageLease lease;
+    private final RepositoryName repository;
+    private final Digest manifest;
+
+    Signatures(StorageLease lease, RepositoryName repository, Digest manifest) {
+        this.lease = lease;
+        this.repository = repository;
+        this.manifest = manifest;
+    }
+
+    /** What is kept, in the order of the digests; of more than the most, the first. Broken ones are left out. */
+    List<ByteBuffer> read() throws StorageException {
+        List<ByteBuffer> kept = new ArrayList<>();
+        for (String hex : names()) {
+            try {
+                read(Digest.parse(Digest.SHA256 + ":" + hex)).ifPresent(kept::add);
+            } catch (IllegalArgumentException | NotALinkException | ContentTooLargeException broken) {
+                LOG.warn("{}@{}: a signature is left out: {}", repository, manifest, broken.getMessage());
+            }
+        }
+        return kept;
+    }
+
+    /** Keeps further signatures; those that are kept already stay. */
+    void write(List<ByteBuffer> signatures) throws StorageException {
+        for (ByteBuffer signature : signatures) {
+            Digest digest = PushedManifest.sha256(signature);
+            lease.driver().put(StorageLayout.blob(digest), PushedManifest.bytes(signature));
+            Links.write(lease, StorageLayout.signatureLink(repository, manifest, digest), digest);
+        }
+    }
+
+    /** Writes those again that another node's delete of the manifest took after they were written. */
+    void confirm(List<ByteBuffer> signatures) throws StorageException {
+        for (ByteBuffer signature : signatures) {
+            Digest digest = PushedManifest.sha256(signature);
+            if (Links.read(lease, StorageLayout.signatureLink(repository, manifest, digest))
+                    .isEmpty()) {
+                write(List.of(signature));
+            }
+        }
+    }
+
+    private List<String> names() throws StorageException {
+        StoragePath directory = StorageLayout.signatures(repository, manifest);
+        try {
+            return lease.driver().list(directory, "", MOST).names();
+        } catch (PathNotFoundException none) {
+            return List.of();
+        }
+    }
+
+    private Optional<ByteBuffer> read(Digest signature) throws StorageException {
+        Optional<Digest> bytes = Links.read(lease, StorageLayout.signatureLink(repository, manifest, signature));
+        if (bytes.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            byte[] content =
+                    lease.driver().get(StorageLayout.blob(bytes.get()), SignedManifestFormat.LARGEST_SIGNATURE);
+            return Optional.of(ByteBuffer.wrap(content).asReadOnlyBuffer());
+        } catch (PathNotFoundException lost) {
+            return Optional.empty();
+        }
+    }
+}
