@@ -1,5 +1,7 @@
 package io.amphora.storage.admin;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -11,9 +13,12 @@ import java.util.UUID;
  * @param kind what kind of driver it is
  * @param version the version of the bundle that brought it
  * @param state what it is used for
- * @param leases how many operations, readers and writers use it now
  * @param store the id of the store behind it, if it could be read
  * @param freeBytes how much room is left, where the driver knows
+ * @param leases how many operations, readers and writers use it now
+ * @param drainingSince since when it is given to no new operation, if it is draining
+ * @param oldestUses while it drains: what uses it still, the oldest first, at most ten
+ * @param stuckCalls calls that were given up and interrupted and have not come back, the oldest first
  * @param problem for an administrator: why it is not used, or why it still is although another one shall be
  */
 public record DriverStatus(
@@ -21,9 +26,12 @@ public record DriverStatus(
         String kind,
         String version,
         State state,
-        int leases,
         Optional<UUID> store,
         OptionalLong freeBytes,
+        int leases,
+        Optional<Instant> drainingSince,
+        List<DriverUse> oldestUses,
+        List<DriverUse> stuckCalls,
         Optional<String> problem) {
 
     /** What a driver instance is used for. */
@@ -34,9 +42,11 @@ public record DriverStatus(
         AVAILABLE,
         /** Another instance with its name is preferred. */
         SHADOWED,
+        /** Its store is being read. */
+        WAITING,
         /** It serves no new operation and finishes those that it has. */
         DRAINING,
-        /** It was to be active and could not be used; {@link DriverStatus#problem} says why. */
+        /** It was to be active and cannot be; {@link DriverStatus#problem} says why. */
         REFUSED
     }
 }

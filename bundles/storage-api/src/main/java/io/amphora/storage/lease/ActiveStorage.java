@@ -8,9 +8,10 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface ActiveStorage {
 
     /**
-     * Takes a lease on the driver that is active now. Does not wait.
+     * Takes a lease on the active driver. Where there is none at the moment, waits for one as long as the gate allows, so
+     * that a request which has begun outlives a change of driver; a new request first passes {@link #whenAvailable}.
      *
-     * @throws StorageUnavailableException if there is none
+     * @throws StorageUnavailableException if none came
      */
     StorageLease lease() throws StorageUnavailableException;
 

@@ -12,6 +12,8 @@ final class DriverList {
     private static final Comparator<Candidate> BY_NAME =
             Comparator.comparing(Candidate::name).thenComparing(Candidate.PREFERENCE);
 
+    private static final int MOST_USES = 10;
+
     private final Roster.View view;
 
     DriverList(Roster.View view) {
@@ -28,16 +30,21 @@ final class DriverList {
 
     private DriverStatus status(Candidate candidate) {
         DriverProperties properties = candidate.properties();
-        int leases = candidate.holds();
+        int leases = candidate.holds().size();
         Optional<String> problem = problem(candidate);
+        State state = state(candidate, leases, problem);
+        boolean draining = state == State.DRAINING;
         return new DriverStatus(
                 properties.name(),
                 properties.kind(),
                 properties.version().toString(),
-                state(candidate, leases, problem),
-                leases,
+                state,
                 candidate.store(),
                 candidate.freeBytes(),
+                leases,
+                candidate.drainingSince().filter(since -> draining),
+                draining ? candidate.uses(MOST_USES) : List.of(),
+                candidate.calls().stuck(),
                 problem);
     }
 
@@ -47,6 +54,9 @@ final class DriverList {
         }
         if (candidate.isGone() || leases > 0) {
             return State.DRAINING;
+        }
+        if (candidate.identity() instanceof StoreIdentity.Unread) {
+            return State.WAITING;
         }
         if (problem.isPresent()) {
             return State.REFUSED;

@@ -4,23 +4,26 @@ import io.amphora.storage.CompareAndSet;
 import io.amphora.storage.FreeSpace;
 import io.amphora.storage.Redirect;
 import io.amphora.storage.StorageDriver;
+import io.amphora.storage.StoragePath;
 import io.amphora.storage.lease.StorageLease;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A lease on one driver. Abilities that the storage API does not know are not handed out: nothing could guard them. */
-final class Lease implements StorageLease {
+/** A lease on a driver. Abilities that the storage API does not know are not handed out: nothing could guard them. */
+final class Lease implements StorageLease, Tenant {
 
-    private final Candidate candidate;
-    private final UUID store;
-    private final Hold hold;
+    private final Tenure tenure;
     private final LeasedDriver driver;
 
-    Lease(Candidate candidate, UUID store, Hold hold) {
-        this.candidate = candidate;
-        this.store = store;
-        this.hold = hold;
-        this.driver = new LeasedDriver(candidate, hold);
+    /** A lease that begins on the active driver, once that is held for it. */
+    Lease(Succession drivers, UUID store, Candidate first) {
+        this.tenure = new Tenure(drivers, store, first, this);
+        this.driver = new LeasedDriver(tenure);
+    }
+
+    Lease on(Hold hold) {
+        tenure.on(hold);
+        return this;
     }
 
     @Override
@@ -30,36 +33,51 @@ final class Lease implements StorageLease {
 
     @Override
     public String name() {
-        return candidate.name();
+        return tenure.last().name();
     }
 
     @Override
     public UUID store() {
-        return store;
+        return tenure.store();
     }
 
     @Override
     public boolean shared() {
-        return candidate.properties().shared();
+        return tenure.last().properties().shared();
     }
 
     @Override
     public <T> Optional<T> ability(Class<T> type) {
-        StorageDriver raw = driver.raw();
+        tenure.checkOpen();
+        if (!type.isInstance(tenure.last().driver())) {
+            return Optional.empty();
+        }
         Object guarded = null;
-        if (type == CompareAndSet.class && raw instanceof CompareAndSet) {
-            guarded = (CompareAndSet)
-                    (path, expected, content) -> ((CompareAndSet) driver.raw()).replace(path, expected, content);
-        } else if (type == FreeSpace.class && raw instanceof FreeSpace) {
-            guarded = (FreeSpace) () -> ((FreeSpace) driver.raw()).freeBytes();
-        } else if (type == Redirect.class && raw instanceof Redirect) {
-            guarded = (Redirect) (path, life) -> ((Redirect) driver.raw()).redirect(path, life);
+        if (type == CompareAndSet.class) {
+            guarded = (CompareAndSet) driver::replace;
+        } else if (type == FreeSpace.class) {
+            guarded = (FreeSpace) () ->
+                    driver.call(Operation.STAT, StoragePath.ROOT, (on, again) -> ((FreeSpace) on.driver()).freeBytes());
+        } else if (type == Redirect.class) {
+            guarded = (Redirect) (path, life) ->
+                    driver.call(Operation.REDIRECT, path, (on, again) -> ((Redirect) on.driver()).redirect(path, life));
         }
         return Optional.ofNullable(type.cast(guarded));
     }
 
     @Override
     public void close() {
-        hold.release();
+        tenure.end();
+    }
+
+    @Override
+    public String what() {
+        return "operation";
+    }
+
+    /** A call that runs ends where it is; the next one looks for another driver. */
+    @Override
+    public void leave() {
+        tenure.release();
     }
 }

@@ -1,12 +1,19 @@
 package io.amphora.storage.switching;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.stream.Collectors.joining;
 
+import io.amphora.storage.StoragePath;
+import io.amphora.storage.lease.DriverUnavailableException;
 import io.amphora.storage.lease.StorageUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,10 +22,11 @@ import org.slf4j.LoggerFactory;
  * The drivers that are there, and which of them is active. Does no I/O: what it decides on is what the candidates know of
  * their stores. The active one is read without a lock. Thread-safe.
  */
-final class Roster {
+final class Roster implements Succession {
 
     private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
 
+    private final Supplier<Duration> gateTime;
     private final Object lock = new Object();
     private final List<Candidate> present = new ArrayList<>();
     private final List<Candidate> departed = new ArrayList<>();
@@ -34,20 +42,44 @@ final class Roster {
 
     private boolean closed;
 
-    /** A lease on the driver that is active now. */
+    Roster(Supplier<Duration> gateTime) {
+        this.gateTime = gateTime;
+    }
+
+    /** A lease on the driver that is active now; waits for one at most as long as the gate allows. */
     Lease lease() throws StorageUnavailableException {
         while (true) {
             Candidate candidate = active;
             if (candidate == null) {
-                throw new StorageUnavailableException(reason);
+                awaitSomebody();
+                continue;
             }
-            Hold hold = candidate.hold();
             Optional<UUID> store = candidate.store();
-            // Whoever looks at the count after a swap must see every lease that was given out before.
-            if (candidate == active && store.isPresent()) {
-                return new Lease(candidate, store.get(), hold);
+            if (store.isPresent()) {
+                Lease lease = new Lease(this, store.get(), candidate);
+                Hold hold = candidate.hold(lease);
+                // Whoever looks at the holds after a swap must see every lease that was given out before.
+                if (candidate == active) {
+                    return lease.on(hold);
+                }
+                hold.release();
             }
-            hold.release();
+        }
+    }
+
+    @Override
+    public Hold next(UUID store, Tenant tenant, StoragePath path) throws DriverUnavailableException {
+        long deadline = System.nanoTime() + gateTime.get().toNanos();
+        synchronized (lock) {
+            while (true) {
+                Optional<Candidate> next = over(store);
+                if (next.isPresent()) {
+                    return next.get().hold(tenant);
+                }
+                if (closed || !await(deadline)) {
+                    throw new DriverUnavailableException(wanted, path, "no driver over store " + store + " came");
+                }
+            }
         }
     }
 
@@ -76,9 +108,10 @@ final class Roster {
             present.remove(candidate);
             departed.add(candidate);
             if (!closed) {
-                int uses = candidate.holds();
-                untold.add(() -> LOG.info("Storage driver {} has gone, {} uses of it are open", candidate, uses));
+                int uses = candidate.holds().size();
+                untold.add(() -> LOG.info("Storage driver {} goes, {} uses of it are open", candidate, uses));
             }
+            candidate.draining(Instant.now());
             candidate.leave(() -> forget(candidate));
         });
     }
@@ -96,6 +129,28 @@ final class Roster {
         synchronized (lock) {
             wanted = name;
             settingsProblem = "";
+        }
+    }
+
+    /**
+     * Makes a driver's name the wanted one, and its store the one in use.
+     *
+     * @return the driver that was active
+     */
+    Optional<Candidate> choose(Candidate chosen) {
+        Optional<Candidate> before = Optional.ofNullable(active);
+        change(() -> {
+            wanted = chosen.name();
+            settingsProblem = "";
+            chosen.store().ifPresent(store -> lastStore = store);
+        });
+        return before;
+    }
+
+    /** The preferred driver of a name. */
+    Optional<Candidate> find(String name) {
+        synchronized (lock) {
+            return named(name).stream().findFirst();
         }
     }
 
@@ -119,6 +174,7 @@ final class Roster {
             closed = true;
             active = null;
             reason = "the storage switch has stopped";
+            lock.notifyAll();
         }
     }
 
@@ -153,6 +209,7 @@ final class Roster {
         synchronized (lock) {
             change.run();
             unmarked = closed ? Optional.empty() : decide();
+            lock.notifyAll();
             told = List.copyOf(untold);
             untold.clear();
         }
@@ -176,6 +233,40 @@ final class Roster {
         return unmarked;
     }
 
+    /** A driver over the store, the active one before others. */
+    private Optional<Candidate> over(UUID store) {
+        return present.stream()
+                .filter(candidate -> candidate.store().filter(store::equals).isPresent())
+                .min(Comparator.comparing((Candidate candidate) -> candidate != active)
+                        .thenComparing(Candidate.PREFERENCE));
+    }
+
+    private void awaitSomebody() throws StorageUnavailableException {
+        long deadline = System.nanoTime() + gateTime.get().toNanos();
+        synchronized (lock) {
+            while (active == null) {
+                if (closed || !await(deadline)) {
+                    throw new StorageUnavailableException(reason);
+                }
+            }
+        }
+    }
+
+    /** Waits for a change; false if the time is over. */
+    private boolean await(long deadline) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+            return false;
+        }
+        try {
+            NANOSECONDS.timedWait(lock, left);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private void forget(Candidate candidate) {
         synchronized (lock) {
             departed.remove(candidate);
@@ -190,9 +281,11 @@ final class Roster {
         UUID store = next.store().orElseThrow();
         lastStore = store;
         active = next;
+        next.draining(null);
         untold.add(() -> LOG.info("Storage driver {} over store {} is active", next, store));
         if (previous != null && !previous.isGone()) {
-            int uses = previous.holds();
+            int uses = previous.holds().size();
+            previous.draining(Instant.now());
             untold.add(() -> LOG.info("Storage driver {} is replaced, {} uses of it are open", previous, uses));
         }
     }

@@ -1,8 +1,11 @@
 package io.amphora.storage.switching;
 
 import io.amphora.storage.StorageDriver;
+import io.amphora.storage.admin.DriverCheck;
 import io.amphora.storage.admin.DriverStatus;
 import io.amphora.storage.admin.StorageDrivers;
+import io.amphora.storage.admin.Swap;
+import io.amphora.storage.admin.SwapRefusedException;
 import io.amphora.storage.lease.ActiveStorage;
 import io.amphora.storage.lease.StorageLease;
 import io.amphora.storage.lease.StorageUnavailableException;
@@ -11,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -29,7 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 @Component(
         service = {ActiveStorage.class, StorageDrivers.class},
-        configurationPid = "io.amphora.storage",
+        configurationPid = SavedChoice.PID,
         immediate = true)
 @Designate(ocd = SwitchConfiguration.class)
 public final class StorageSwitch implements ActiveStorage, StorageDrivers {
@@ -38,7 +43,10 @@ public final class StorageSwitch implements ActiveStorage, StorageDrivers {
 
     private final Map<ServiceReference<StorageDriver>, Candidate> services = new ConcurrentHashMap<>();
     private final SwitchThreads threads = new SwitchThreads();
-    private final Roster roster = new Roster();
+    private final Roster roster = new Roster(() -> this.settings.gateTime());
+    /** Writes the name of the chosen driver down; whether it is kept. */
+    private final Predicate<String> savedChoice;
+
     private final Gate gate;
     private final Prober prober;
     private final Room room = new Room(threads.probes());
@@ -46,12 +54,13 @@ public final class StorageSwitch implements ActiveStorage, StorageDrivers {
 
     /** Made by declarative services. */
     @Activate
-    public StorageSwitch(SwitchConfiguration configuration) {
-        this();
+    public StorageSwitch(SwitchConfiguration configuration, @Reference ConfigurationAdmin configurations) {
+        this(new SavedChoice(configurations)::save);
         modified(configuration);
     }
 
-    StorageSwitch() {
+    StorageSwitch(Predicate<String> savedChoice) {
+        this.savedChoice = savedChoice;
         this.gate = new Gate(threads.timer(), roster::isAvailable, roster::reason);
         this.prober = new Prober(threads.probes(), threads.timer(), () -> this.settings.retryTime(), this::settle);
     }
@@ -84,7 +93,7 @@ public final class StorageSwitch implements ActiveStorage, StorageDrivers {
             policy = ReferencePolicy.DYNAMIC,
             updated = "updatedDriver")
     void addDriver(ServiceReference<StorageDriver> reference, StorageDriver driver) {
-        Candidate candidate = new Candidate(driver, DriverProperties.of(reference));
+        Candidate candidate = candidate(driver, DriverProperties.of(reference));
         services.put(reference, candidate);
         attach(candidate);
     }
@@ -122,9 +131,28 @@ public final class StorageSwitch implements ActiveStorage, StorageDrivers {
         return new DriverList(view).list();
     }
 
+    @Override
+    public Swap use(String name, boolean force) throws SwapRefusedException {
+        return new DriverChoice(roster, savedChoice).use(name, force);
+    }
+
+    @Override
+    public DriverCheck check(String name) {
+        Candidate candidate = roster.find(name)
+                .orElseThrow(() -> new IllegalArgumentException("no storage driver is named '" + name + "'"));
+        try (DriverProbe probe = new DriverProbe(candidate)) {
+            return probe.check();
+        }
+    }
+
+    Candidate candidate(StorageDriver driver, DriverProperties properties) {
+        return new Candidate(driver, properties, () -> settings.calls(), threads.driver(properties.name()));
+    }
+
     void use(SwitchSettings changed) {
         settings = changed;
         roster.want(changed.driver());
+        roster.view().candidates().forEach(candidate -> candidate.calls().resize());
         settle();
     }
 
@@ -135,9 +163,12 @@ public final class StorageSwitch implements ActiveStorage, StorageDrivers {
         prober.read(candidate);
     }
 
+    /** Keeps the driver's service from going until nobody uses it. */
     void detach(Candidate candidate) {
         settled(roster.remove(candidate));
         prober.forget(candidate);
+        SwitchSettings.Times times = settings.departure();
+        new Departure(candidate, threads.movers(), times.move()).hold(times.grace(), roster::isAvailable);
     }
 
     /** The driver is the same, and so is its store. */
@@ -147,6 +178,11 @@ public final class StorageSwitch implements ActiveStorage, StorageDrivers {
 
     boolean isActive(Candidate candidate) {
         return roster.view().active().filter(active -> active == candidate).isPresent();
+    }
+
+    /** Why no driver is active. */
+    String reason() {
+        return roster.reason();
     }
 
     int waiting() {

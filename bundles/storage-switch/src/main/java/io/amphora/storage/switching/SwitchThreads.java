@@ -1,16 +1,24 @@
 package io.amphora.storage.switching;
 
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The threads of the switch: one for time limits, and one for each store that is being looked at, which may be refused. */
+/**
+ * The threads of the switch: one for time limits, one for each store that is being looked at, which may be refused, those
+ * that move users away from a driver, and the makers of the drivers' own.
+ */
 final class SwitchThreads implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SwitchThreads.class);
@@ -29,8 +37,36 @@ final class SwitchThreads implements AutoCloseable {
             named("amphora-storage-probe"),
             new ThreadPoolExecutor.AbortPolicy());
 
+    private final ThreadPoolExecutor movers = new ThreadPoolExecutor(
+            32, 32, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("amphora-storage-move"));
+
     SwitchThreads() {
         timer.setRemoveOnCancelPolicy(true);
+        timer.prestartCoreThread();
+        movers.allowCoreThreadTimeOut(true);
+    }
+
+    /** Runs what has users let go of a driver. */
+    Executor movers() {
+        return movers;
+    }
+
+    /**
+     * Makes the threads of a driver. On a thread of ours: a thread keeps what was on the stack where it was made, and so
+     * would keep classes of whoever happens to make a call first, and of the driver itself.
+     */
+    ThreadFactory driver(String name) {
+        ThreadFactory factory = named("amphora-storage-" + name);
+        return task -> {
+            try {
+                return timer.submit(() -> factory.newThread(task)).get(1, TimeUnit.SECONDS);
+            } catch (InterruptedException | ExecutionException | TimeoutException | RejectedExecutionException e) {
+                if (e instanceof InterruptedException) {
+                    Thread.currentThread().interrupt();
+                }
+                return factory.newThread(task);
+            }
+        };
     }
 
     ScheduledExecutorService timer() {
@@ -45,6 +81,7 @@ final class SwitchThreads implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        movers.shutdown();
         probes.shutdownNow();
         try {
             boolean ended = timer.awaitTermination(LEAVE_MILLIS, TimeUnit.MILLISECONDS)

@@ -24,7 +24,7 @@ import org.osgi.framework.Version;
 /** Drivers that hang or throw what nobody expects. */
 class BrokenDriverTest {
 
-    private final StorageSwitch storage = new StorageSwitch();
+    private final StorageSwitch storage = new StorageSwitch(name -> true);
     private final CountDownLatch hanging = new CountDownLatch(1);
 
     @BeforeEach
@@ -57,7 +57,7 @@ class BrokenDriverTest {
         for (int i = 0; i < SwitchThreads.MOST_PROBES; i++) {
             TinyDriver stuck = TinyDriver.over(STORE);
             stuck.hang = Optional.of(hanging);
-            storage.attach(new Candidate(stuck, properties("stuck" + i)));
+            storage.attach(Fixture.candidate(stuck, properties("stuck" + i)));
         }
         Candidate main = Fixture.candidate(TinyDriver.over(STORE));
         storage.attach(main);
@@ -106,7 +106,7 @@ class BrokenDriverTest {
         Object driver = Proxy.newProxyInstance(getClass().getClassLoader(), types, (self, method, args) -> {
             return method.getDeclaringClass() == FreeSpace.class ? freeBytes.call() : method.invoke(tiny, args);
         });
-        Candidate candidate = new Candidate((StorageDriver) driver, properties("main"));
+        Candidate candidate = Fixture.candidate((StorageDriver) driver, properties("main"));
         storage.attach(candidate);
         awaitUntil(() -> storage.isActive(candidate));
     }

@@ -2,6 +2,7 @@ package io.amphora.storage.switching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amphora.storage.StorageDriver;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -19,8 +20,19 @@ final class Fixture {
 
     private Fixture() {}
 
-    static Candidate candidate(TinyDriver driver) {
-        return new Candidate(driver, new DriverProperties("main", "tiny", true, Version.emptyVersion, 0, 1));
+    static Candidate candidate(StorageDriver driver) {
+        return candidate(driver, new DriverProperties("main", "tiny", true, Version.emptyVersion, 0, 1));
+    }
+
+    static Candidate candidate(StorageDriver driver, DriverProperties properties) {
+        return new Candidate(driver, properties, () -> CallLimits.DEFAULT, Thread::new);
+    }
+
+    /** A switch as declarative services would start it. */
+    static StorageSwitch started(SwitchConfiguration configuration) {
+        StorageSwitch started = new StorageSwitch(name -> true);
+        started.modified(configuration);
+        return started;
     }
 
     static void awaitUntil(BooleanSupplier condition) {
@@ -60,10 +72,48 @@ final class Fixture {
             public long retryMillis() {
                 return 100;
             }
+
+            @Override
+            public long graceMillis() {
+                return 250;
+            }
+
+            @Override
+            public long moveMillis() {
+                return 4_000;
+            }
+
+            @Override
+            public int concurrentCalls() {
+                return 64;
+            }
+
+            @Override
+            public long readCallMillis() {
+                return 30_000;
+            }
+
+            @Override
+            public long writeCallMillis() {
+                return 60_000;
+            }
+
+            @Override
+            public long finishCallMillis() {
+                return 240_000;
+            }
         };
     }
 
     static SwitchSettings settings(String driver) {
-        return new SwitchSettings(driver, Duration.ofSeconds(DEADLINE_SECONDS), 10, Duration.ofMillis(100));
+        return settings(driver, Duration.ofSeconds(DEADLINE_SECONDS));
+    }
+
+    static SwitchSettings settings(String driver, Duration gateTime) {
+        return settings(driver, gateTime, CallLimits.DEFAULT);
+    }
+
+    static SwitchSettings settings(String driver, Duration gateTime, CallLimits calls) {
+        return new SwitchSettings(driver, gateTime, 10, Duration.ofMillis(100), SwitchSettings.Times.DEFAULT, calls);
     }
 }

@@ -13,6 +13,7 @@ import io.amphora.storage.StorageDriver;
 import io.amphora.storage.StoragePath;
 import io.amphora.storage.StorageReader;
 import io.amphora.storage.StorageWriter;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class LeaseTest {
 
     private final TinyDriver raw = new TinyDriver();
     private final Candidate candidate = Fixture.candidate(raw);
-    private final Lease lease = new Lease(candidate, new UUID(0, 1), candidate.hold());
+    private final Lease lease = lease();
     private final StorageDriver driver = lease.driver();
 
     @Test
@@ -46,7 +47,7 @@ class LeaseTest {
         assertThatIllegalStateException().isThrownBy(() -> driver.move(PATH, PATH));
         assertThatIllegalStateException().isThrownBy(() -> driver.delete(List.of(PATH)));
         assertThatIllegalStateException().isThrownBy(() -> lease.ability(CompareAndSet.class));
-        assertThat(candidate.holds()).isZero();
+        assertThat(candidate.holds()).isEmpty();
     }
 
     @Test
@@ -55,19 +56,19 @@ class LeaseTest {
         StorageReader reader = driver.read(PATH, 0);
         StorageWriter writer = driver.write(PATH, PATH);
         StorageWriter resumed = driver.resume(PATH, new Mark(0, new byte[0]));
-        assertThat(candidate.holds()).isEqualTo(4);
+        assertThat(candidate.holds().size()).isEqualTo(4);
 
         lease.close();
-        assertThat(candidate.holds()).isEqualTo(3);
+        assertThat(candidate.holds().size()).isEqualTo(3);
         reader.close();
         reader.close();
-        assertThat(candidate.holds()).isEqualTo(2);
+        assertThat(candidate.holds().size()).isEqualTo(2);
         writer.cancel();
         writer.close();
         resumed.commit(PATH);
         resumed.close();
 
-        assertThat(candidate.holds()).isZero();
+        assertThat(candidate.holds()).isEmpty();
         assertThat(writer.isOpen()).isFalse();
     }
 
@@ -76,30 +77,42 @@ class LeaseTest {
         driver.write(PATH, PATH).commit(PATH);
         driver.write(PATH, PATH).cancel();
 
-        assertThat(candidate.holds()).isEqualTo(1);
+        assertThat(candidate.holds().size()).isEqualTo(1);
     }
 
     @Test
     void countsNoReaderThatCouldNotBeOpened() {
         assertThatThrownBy(() -> driver.read(PATH, 0)).isInstanceOf(PathNotFoundException.class);
 
-        assertThat(candidate.holds()).isEqualTo(1);
+        assertThat(candidate.holds().size()).isEqualTo(1);
     }
 
     @Test
-    void endsTheHoldOfAReaderWhoseFileIsTaken(@TempDir Path directory) throws Exception {
+    void needsTheDriverNoMoreForAReaderWhoseFileItGives(@TempDir Path directory) throws Exception {
+        raw.file = Optional.of(Files.write(directory.resolve("file"), new byte[] {7}));
+        driver.put(PATH, new byte[1]);
+
+        try (StorageReader reader = driver.read(PATH, 0)) {
+            assertThat(candidate.holds()).hasSize(1);
+            ByteBuffer read = ByteBuffer.allocate(2);
+            assertThat(reader.read(read)).isEqualTo(1);
+            assertThat(read.get(0)).isEqualTo((byte) 7);
+            assertThat(reader.read(read)).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void givesTheFileOn(@TempDir Path directory) throws Exception {
         raw.file = Optional.of(Files.write(directory.resolve("file"), new byte[1]));
         driver.put(PATH, new byte[1]);
         StorageReader reader = driver.read(PATH, 0);
-        assertThat(reader).isInstanceOf(OpenFile.class);
 
         try (FileChannel taken = ((OpenFile) reader).takeFile().orElseThrow()) {
             assertThat(taken.size()).isEqualTo(1);
-            assertThat(candidate.holds()).isEqualTo(1);
             assertThat(reader.isOpen()).isFalse();
+            assertThat(((OpenFile) reader).takeFile()).isEmpty();
         }
         reader.close();
-        assertThat(candidate.holds()).isEqualTo(1);
     }
 
     @Test
@@ -108,10 +121,10 @@ class LeaseTest {
         driver.put(PATH, new byte[1]);
 
         try (StorageReader reader = driver.read(PATH, 0)) {
-            assertThat(((OpenFile) reader).takeFile()).isEmpty();
-            assertThat(candidate.holds()).isEqualTo(2);
+            assertThat(reader.isOpen()).isTrue();
+            assertThat(candidate.holds()).hasSize(2);
         }
-        assertThat(candidate.holds()).isEqualTo(1);
+        assertThat(candidate.holds()).hasSize(1);
     }
 
     @Test
@@ -123,5 +136,15 @@ class LeaseTest {
         assertThat(lease.shared()).isTrue();
         lease.close();
         assertThatIllegalStateException().isThrownBy(() -> ability.replace(PATH, new byte[0], new byte[0]));
+    }
+
+    private Lease lease() {
+        Lease made = new Lease(
+                (store, tenant, path) -> {
+                    throw new AssertionError("nobody left");
+                },
+                new UUID(0, 1),
+                candidate);
+        return made.on(candidate.hold(made));
     }
 }

@@ -11,6 +11,7 @@ import io.amphora.storage.admin.DriverStatus;
 import io.amphora.storage.admin.DriverStatus.State;
 import io.amphora.storage.lease.StorageLease;
 import io.amphora.storage.lease.StorageUnavailableException;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,7 @@ class StorageSwitchTest {
 
     private static final String OTHER_STORE = "3d4a6f1f-7a22-4f0f-8a55-2f6e0cc30f1b";
 
-    private final StorageSwitch storage = new StorageSwitch();
+    private final StorageSwitch storage = new StorageSwitch(name -> true);
     private long services;
 
     @BeforeEach
@@ -38,6 +39,7 @@ class StorageSwitchTest {
 
     @Test
     void hasNoStorageWithoutADriverAndSaysSo() {
+        storage.use(settings("main", Duration.ZERO));
         assertThatThrownBy(storage::lease)
                 .isInstanceOf(StorageUnavailableException.class)
                 .hasMessageContaining("no storage driver");
@@ -72,6 +74,7 @@ class StorageSwitchTest {
         add("other", other);
         awaitUntil(() -> storage.list().get(0).state() == State.AVAILABLE);
 
+        storage.use(settings("main", Duration.ZERO));
         assertThatThrownBy(storage::lease).hasMessage("no storage driver is named 'main'; there are: other");
         assertThat(other.contents).isEmpty();
     }
@@ -132,6 +135,7 @@ class StorageSwitchTest {
         assertThat(status(other).state()).isEqualTo(State.REFUSED);
         assertThat(status(other).problem()).get().asString().contains(STORE).contains(OTHER_STORE);
         storage.detach(main);
+        storage.use(settings("other", Duration.ZERO));
         assertThatThrownBy(storage::lease).hasMessageContaining("is refused: it holds store " + OTHER_STORE);
     }
 
@@ -146,6 +150,7 @@ class StorageSwitchTest {
 
         awaitUntil(() -> status(typo).state() == State.REFUSED);
         assertThat(empty.contents).isEmpty();
+        storage.use(settings("main", Duration.ZERO));
         assertThatThrownBy(storage::lease)
                 .hasMessageContaining("its store has no id, the registry uses store " + STORE);
     }
@@ -228,21 +233,19 @@ class StorageSwitchTest {
     }
 
     @Test
-    void showsADriverThatHasGoneUntilItsLastLeaseEnds() throws Exception {
+    void forgetsADriverThatHasGoneAndItsLeasesGoOnWithTheNext() throws Exception {
         Candidate main = add("main", TinyDriver.over(STORE));
         awaitActive(main);
-        StorageLease one = storage.lease();
-        StorageLease two = storage.lease();
+        StorageLease lease = storage.lease();
 
         storage.detach(main);
 
-        assertThat(status(main).state()).isEqualTo(State.DRAINING);
-        assertThat(status(main).leases()).isEqualTo(2);
-        one.close();
-        one.close();
-        assertThat(status(main).leases()).isEqualTo(1);
-        two.close();
         assertThat(storage.list()).isEmpty();
+        Candidate next = add("main", TinyDriver.over(STORE));
+        assertThat(lease.driver().get(StoreId.PATH, 100)).isNotEmpty();
+        assertThat(next.holds()).hasSize(1);
+        lease.close();
+        assertThat(next.holds()).isEmpty();
     }
 
     private Candidate add(String name, TinyDriver driver) {
@@ -252,7 +255,7 @@ class StorageSwitchTest {
     private Candidate add(String name, TinyDriver driver, String version, int ranking) {
         DriverProperties properties =
                 new DriverProperties(name, "tiny", false, Version.parseVersion(version), ranking, services++);
-        Candidate candidate = new Candidate(driver, properties);
+        Candidate candidate = Fixture.candidate(driver, properties);
         storage.attach(candidate);
         return candidate;
     }

@@ -24,7 +24,7 @@ class SuccessorTest {
 
     private static final int ROUNDS = 300;
 
-    private final StorageSwitch storage = new StorageSwitch();
+    private final StorageSwitch storage = new StorageSwitch(name -> true);
 
     @BeforeEach
     void wantMain() {
@@ -73,7 +73,7 @@ class SuccessorTest {
     @Test
     void newPropertiesDecideAnew() throws Exception {
         Candidate first = add(2, TinyDriver.over(STORE));
-        Candidate second = new Candidate(TinyDriver.over(STORE), properties("main", 1));
+        Candidate second = Fixture.candidate(TinyDriver.over(STORE), properties("main", 1));
         storage.attach(second);
         awaitUntil(() -> second.store().isPresent());
 
@@ -85,7 +85,7 @@ class SuccessorTest {
     }
 
     private Candidate add(int ranking, TinyDriver driver) {
-        Candidate candidate = new Candidate(driver, properties("main", ranking));
+        Candidate candidate = Fixture.candidate(driver, properties("main", ranking));
         storage.attach(candidate);
         awaitUntil(() -> storage.isActive(candidate));
         return candidate;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class SwitchGateTest {
 
-    private final StorageSwitch storage = new StorageSwitch();
+    private final StorageSwitch storage = new StorageSwitch(name -> true);
 
     @BeforeEach
     void wantMain() {
@@ -45,7 +45,7 @@ class SwitchGateTest {
 
     @Test
     void turnsAwayAtTheGateWhenTheTimeIsOver() {
-        storage.use(new SwitchSettings("main", Duration.ofMillis(1), 10, Duration.ofMillis(100)));
+        storage.use(settings("main", Duration.ofMillis(1)));
 
         CompletableFuture<Void> waiter = storage.whenAvailable().toCompletableFuture();
 
@@ -57,7 +57,13 @@ class SwitchGateTest {
 
     @Test
     void turnsAwayAtOnceWhenTooManyWait() {
-        storage.use(new SwitchSettings("main", Duration.ofMinutes(1), 2, Duration.ofMillis(100)));
+        storage.use(new SwitchSettings(
+                "main",
+                Duration.ofMinutes(1),
+                2,
+                Duration.ofMillis(100),
+                SwitchSettings.Times.DEFAULT,
+                CallLimits.DEFAULT));
         storage.whenAvailable();
         storage.whenAvailable();
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class SwitchSettingsTest {
 
-    private final StorageSwitch storage = new StorageSwitch();
+    private final StorageSwitch storage = new StorageSwitch(name -> true);
 
     @BeforeEach
     void wantMain() {
@@ -46,7 +46,7 @@ class SwitchSettingsTest {
     @Test
     void startsWithTheDefaultsOfTheDriverThatIsNamedWhenAnotherValueIsWrong() throws Exception {
         for (long wrong : new long[] {-1, NO_NUMBER}) {
-            StorageSwitch fresh = new StorageSwitch(configuration("main", wrong));
+            StorageSwitch fresh = Fixture.started(configuration("main", wrong));
             try {
                 Candidate main = candidate(TinyDriver.over(STORE));
                 fresh.attach(main);
@@ -64,12 +64,12 @@ class SwitchSettingsTest {
 
     @Test
     void hasNoStorageWithoutTheNameOfADriverUntilThereIsOne() throws Exception {
-        StorageSwitch fresh = new StorageSwitch(configuration("a/b", 1));
+        StorageSwitch fresh = Fixture.started(configuration("a/b", 1));
         try {
             Candidate main = candidate(TinyDriver.over(STORE));
             fresh.attach(main);
-            assertThatThrownBy(fresh::lease)
-                    .hasMessage(
+            assertThat(fresh.reason())
+                    .isEqualTo(
                             "the settings of io.amphora.storage are wrong: driver: 'a/b' is not the name of a storage"
                                     + " driver");
 

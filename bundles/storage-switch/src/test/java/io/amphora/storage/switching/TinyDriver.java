@@ -29,6 +29,7 @@ final class TinyDriver implements StorageDriver, CompareAndSet {
 
     final Map<StoragePath, byte[]> contents;
     volatile boolean broken;
+    volatile boolean refusesWrites;
     volatile Optional<Error> error = Optional.empty();
     volatile Optional<Path> file = Optional.empty();
     volatile Optional<CountDownLatch> hang = Optional.empty();
@@ -68,6 +69,9 @@ final class TinyDriver implements StorageDriver, CompareAndSet {
     @Override
     public void put(StoragePath path, byte[] content) throws StorageException {
         check(path);
+        if (refusesWrites) {
+            throw new StorageException("tiny", path, "the store is read-only");
+        }
         contents.put(path, content);
     }
 
