@@ -3,6 +3,7 @@ package io.amphora.registry.core.storage;
 import io.amphora.registry.ErrorCode;
 import io.amphora.registry.RegistryException;
 import io.amphora.storage.StorageFullException;
+import io.amphora.storage.lease.DriverUnavailableException;
 import io.amphora.storage.lease.StorageUnavailableException;
 import java.io.IOException;
 
@@ -19,7 +20,7 @@ public final class StorageFaults {
         if (fault instanceof StorageFullException) {
             return new RegistryException(ErrorCode.STORAGE_FULL, fault);
         }
-        if (fault instanceof StorageUnavailableException) {
+        if (fault instanceof StorageUnavailableException || fault instanceof DriverUnavailableException) {
             return new RegistryException(ErrorCode.UNAVAILABLE, fault);
         }
         return new RegistryException(ErrorCode.UNKNOWN, fault);

@@ -8,6 +8,7 @@ import io.amphora.registry.RegistryException;
 import io.amphora.storage.StorageException;
 import io.amphora.storage.StorageFullException;
 import io.amphora.storage.StoragePath;
+import io.amphora.storage.lease.DriverUnavailableException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,11 @@ final class LeasedStorageTest {
     void tellsAFullStoreFromABrokenOne() {
         assertFails(new StorageFullException("heap", PATH), ErrorCode.STORAGE_FULL);
         assertFails(new IOException("broken"), ErrorCode.UNKNOWN);
+    }
+
+    @Test
+    void isUnavailableWhenADriverIs() {
+        assertFails(new DriverUnavailableException("heap", PATH, "no answer"), ErrorCode.UNAVAILABLE);
     }
 
     @Test
