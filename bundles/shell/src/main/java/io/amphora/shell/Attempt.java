@@ -1,6 +1,7 @@
 package io.amphora.shell;
 
 import io.amphora.registry.RegistryException;
+import io.amphora.storage.admin.SwapRefusedException;
 import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 interface Attempt {
 
     /** Does it. */
-    void run() throws RegistryException, CommandException;
+    void run() throws RegistryException, SwapRefusedException, CommandException;
 
     /**
      * Does it for a command that answers nothing.
@@ -19,8 +20,8 @@ interface Attempt {
         try {
             attempt.run();
             return null;
-        } catch (RegistryException | IllegalArgumentException e) {
-            throw new CommandException(e.getMessage(), e);
+        } catch (RegistryException | SwapRefusedException | IllegalArgumentException e) {
+            throw new CommandException(Printable.text(String.valueOf(e.getMessage())), e);
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.amphora.shell;
 
-/** Text of strangers, made harmless for a terminal. */
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Values in the form that commands print them in; the text of strangers is made harmless for a terminal. */
 final class Printable {
 
     private Printable() {}
@@ -10,6 +13,11 @@ final class Printable {
         StringBuilder printable = new StringBuilder(text.length());
         text.chars().forEach(c -> append(printable, (char) c));
         return printable.toString();
+    }
+
+    /** A time, in UTC and to the second. */
+    static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     static void append(StringBuilder printable, char c) {

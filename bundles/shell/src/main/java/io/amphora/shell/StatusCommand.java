@@ -3,7 +3,6 @@ package io.amphora.shell;
 import io.amphora.registry.status.StatusLine;
 import io.amphora.registry.status.StatusSource;
 import io.amphora.storage.admin.StorageDrivers;
-import io.amphora.storage.lease.ActiveStorage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,10 +37,6 @@ public final class StatusCommand implements Action {
 
     @Reference(optional = true)
     @Nullable
-    ActiveStorage storage;
-
-    @Reference(optional = true)
-    @Nullable
     StorageDrivers drivers;
 
     @Override
@@ -51,7 +46,7 @@ public final class StatusCommand implements Action {
 
     private void show() throws CommandException {
         List<StatusSource> all = new ArrayList<>(sources);
-        all.add(new StorageStatus(storage, drivers));
+        all.add(new StorageStatus(drivers));
         Listing listing = new Listing(Output.ofCommand(), !noFormat, "Part", "Level", "What", "How it stands");
         listing.rows(all.stream()
                 .sorted(Comparator.comparing(StatusSource::topic))

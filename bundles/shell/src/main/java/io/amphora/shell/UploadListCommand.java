@@ -6,8 +6,6 @@ import io.amphora.registry.RepositoryService;
 import io.amphora.registry.Slice;
 import io.amphora.registry.upload.OpenUpload;
 import io.amphora.registry.upload.UploadAdministration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
@@ -83,9 +81,6 @@ public final class UploadListCommand implements Action {
     }
 
     private static String started(OpenUpload upload) {
-        return upload.startedAt()
-                .map(instant -> instant.truncatedTo(ChronoUnit.SECONDS))
-                .map(Instant::toString)
-                .orElse("unknown");
+        return upload.startedAt().map(Printable::time).orElse("unknown");
     }
 }

@@ -57,6 +57,17 @@ class CompleterTest {
     }
 
     @Test
+    void offersEachDriverOnce() {
+        DriverCompleter completer = new DriverCompleter();
+        completer.drivers = new GivenDrivers(GivenDrivers.ACTIVE, GivenDrivers.DRAINING, GivenDrivers.REFUSED);
+
+        completer.complete(session(), line("oci:driver-use", ""), candidates);
+        completer.complete(session(), line("oci:driver-check", "m"), candidates);
+
+        assertThat(candidates).map(String::strip).containsExactly("main", "old", "main");
+    }
+
+    @Test
     void offersNothingWhereThereIsNothingToAsk() {
         RepositoryCompleter away = new RepositoryCompleter();
         away.repositories = (after, limit) -> {
@@ -69,6 +80,7 @@ class CompleterTest {
         new RepositoryCompleter().complete(session(), line("oci:tag-list", "a"), candidates);
         tags.complete(session(), line("oci:manifest-show", "NOT A NAME", "b"), candidates);
         tags.complete(session(), line("b"), candidates);
+        new DriverCompleter().complete(session(), line("oci:driver-use", "m"), candidates);
 
         assertThat(candidates).isEmpty();
     }

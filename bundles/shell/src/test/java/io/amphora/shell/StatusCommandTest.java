@@ -1,33 +1,18 @@
 package io.amphora.shell;
 
+import static io.amphora.shell.GivenDrivers.ACTIVE;
+import static io.amphora.shell.GivenDrivers.DRAINING;
+import static io.amphora.shell.GivenDrivers.REFUSED;
+import static io.amphora.shell.GivenDrivers.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amphora.registry.status.StatusLine;
 import io.amphora.registry.status.StatusSource;
 import io.amphora.storage.admin.DriverStatus;
-import io.amphora.storage.admin.DriverStatus.State;
-import io.amphora.storage.lease.ActiveStorage;
-import io.amphora.storage.lease.StorageLease;
-import io.amphora.storage.lease.StorageUnavailableException;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 class StatusCommandTest {
-
-    private static final DriverStatus REFUSED = new DriverStatus(
-            "main",
-            "filesystem",
-            "1.2.3",
-            State.REFUSED,
-            0,
-            Optional.of(new UUID(0, 1)),
-            OptionalLong.of(5L << 20),
-            Optional.of("it holds\u001b another store"));
 
     @Test
     void showsEverySourceAndMarksWarnings() throws Exception {
@@ -35,7 +20,8 @@ class StatusCommandTest {
 
         assertThat(Console.run(command))
                 .containsExactly(
-                        "storage\tWARNING\tactive driver\tnone: no driver is there",
+                        "storage\tWARNING\tactive driver\tnone: the one that io.amphora.storage names is not there,"
+                                + " or cannot be used",
                         "storage\tWARNING\tdriver main 1.2.3\trefused: it holds\\u001b another store",
                         "uploads\t\topen\t3",
                         "uploads\tWARNING\tpurger\toff");
@@ -58,22 +44,39 @@ class StatusCommandTest {
     }
 
     @Test
-    void listsDriversWithTheirProblems() throws Exception {
-        DriverListCommand command = new DriverListCommand();
-        command.noFormat = true;
-        command.drivers = () -> List.of(REFUSED);
+    void namesTheActiveDriverAndItsStore() throws Exception {
+        assertThat(storage(ACTIVE))
+                .containsExactly("storage\t\tactive driver\tmain", "storage\t\tstore\t" + GivenDrivers.STORE);
+    }
 
-        assertThat(Console.run(command))
-                .containsExactly("main\tfilesystem\t1.2.3\trefused\t0\t00000000-0000-0000-0000-000000000001\t5"
-                        + "\tit holds\\u001b another store");
+    @Test
+    void warnsOfDriversThatAreNotAsTheyShouldBe() throws Exception {
+        assertThat(storage(ACTIVE, DRAINING).subList(2, 4))
+                .containsExactly(
+                        "storage\tWARNING\tdriver old 1.0.0\tdraining since 2026-11-23T12:00:00Z, leases: 3",
+                        "storage\tWARNING\tdriver old 1.0.0\tstuck calls: 2, the oldest since 2026-11-23T11:59:30Z:"
+                                + " list /c");
+        assertThat(storage(WAITING))
+                .contains("storage\tWARNING\tdriver main 1.2.3\twaits for its store: it does not answer");
+    }
+
+    @Test
+    void saysThatThereIsNoDriver() throws Exception {
+        assertThat(storage()).containsExactly("storage\tWARNING\tactive driver\tnone: no storage driver is there");
+    }
+
+    private static List<String> storage(DriverStatus... drivers) throws Exception {
+        StatusCommand command = new StatusCommand();
+        command.noFormat = true;
+        command.drivers = new GivenDrivers(drivers);
+        return Console.run(command);
     }
 
     private static StatusCommand command() {
         StatusCommand command = new StatusCommand();
         command.noFormat = true;
         command.sources = List.of(new Uploads());
-        command.storage = new NoStorage();
-        command.drivers = () -> List.of(REFUSED);
+        command.drivers = new GivenDrivers(REFUSED);
         return command;
     }
 
@@ -87,19 +90,6 @@ class StatusCommandTest {
         @Override
         public List<StatusLine> status() {
             return List.of(StatusLine.info("open", "3"), StatusLine.warning("purger", "off"));
-        }
-    }
-
-    private record NoStorage() implements ActiveStorage {
-
-        @Override
-        public StorageLease lease() throws StorageUnavailableException {
-            throw new StorageUnavailableException("no driver is there");
-        }
-
-        @Override
-        public CompletionStage<Void> whenAvailable() {
-            return CompletableFuture.completedFuture(null);
         }
     }
 }
