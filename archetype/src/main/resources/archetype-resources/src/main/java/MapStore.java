@@ -85,11 +85,14 @@ final class MapStore {
     }
 
     synchronized Stat stat(StoragePath path) throws PathNotFoundException {
-        if (!contents.containsKey(path.toString()) && (path.isRoot() || !below(path).isEmpty())) {
+        Content content = contents.get(path.toString());
+        if (content != null) {
+            return new Stat(false, content.bytes.length, content.modified);
+        }
+        if (path.isRoot() || !below(path).isEmpty()) {
             return new Stat(true, 0, Instant.EPOCH);
         }
-        Content content = content(path);
-        return new Stat(false, content.bytes.length, content.modified);
+        throw new PathNotFoundException(name, path);
     }
 
     /** Keeps at most one page of names, the first ones behind {@code after}. */
