@@ -44,7 +44,7 @@ public final class DriverUseCommand implements Action {
         out.println("Active  " + Printable.text(swap.to()));
         out.println("Before  " + Printable.text(swap.from().orElse("none")));
         out.println("Took    " + swap.took().toMillis() + " ms");
-        out.println("Open    " + swap.left() + " uses of the one before, which end there");
+        out.println("Open    " + swap.left() + " on the one before, until they end");
         out.println("Saved   "
                 + (swap.saved()
                         ? "yes"

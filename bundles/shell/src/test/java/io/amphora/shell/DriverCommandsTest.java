@@ -81,7 +81,7 @@ class DriverCommandsTest {
                         "Active  main",
                         "Before  old",
                         "Took    12 ms",
-                        "Open    3 uses of the one before, which end there",
+                        "Open    3 on the one before, until they end",
                         "Saved   yes");
         assertThat(drivers.asked).containsExactly("use main");
     }
