@@ -88,7 +88,18 @@ public final class FrontServlet extends GenericServlet {
         if (endpoint == null || running == null || !running.begin(context, () -> current.get() == endpoint)) {
             await(context);
         } else {
-            endpoint.service(request, response);
+            handOver(context, endpoint);
+        }
+    }
+
+    /** An endpoint whose bundle was just refreshed may lack classes; nobody is left waiting for that. */
+    private static void handOver(AsyncContext context, Servlet endpoint) throws ServletException, IOException {
+        try {
+            endpoint.service(context.getRequest(), context.getResponse());
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("the endpoint failed: {}", e.toString());
+            NotReady.answer(context.getResponse());
+            context.complete();
         }
     }
 

@@ -1,10 +1,13 @@
 package io.amphora.front;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.servlet.AsyncContext;
 import javax.servlet.GenericServlet;
+import javax.servlet.Servlet;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
 import javax.servlet.http.HttpServletRequest;
@@ -35,7 +39,7 @@ class FrontServletTest {
     private static final int CONTAINER_THREADS = 8;
     private static final int MORE_THAN_THREADS = 30;
     private static final long LONG = 60_000;
-    private static final long DEADLINE_SECONDS = 10;
+    private static final long DEADLINE_SECONDS = 30;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Server server = new Server(new QueuedThreadPool(CONTAINER_THREADS, CONTAINER_THREADS));
@@ -131,6 +135,87 @@ class FrontServletTest {
     }
 
     @Test
+    void anEndpointWithoutItsClassesIsNotReady() throws Exception {
+        FrontServlet front = start(LONG, 1_000, LONG);
+        Servlet gone = new GenericServlet() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void service(ServletRequest request, ServletResponse response) {
+                throw new NoClassDefFoundError("gone with an update");
+            }
+        };
+        front.bindEndpoint(gone);
+
+        HttpResponse<String> answer = answer(get("/v2/x"));
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        front.unbindEndpoint(gone);
+    }
+
+    @Test
+    void whatIsLeftOfABodyIsThereForTheNextEndpoint() throws Exception {
+        FrontServlet front = start(LONG, 1_000, LONG);
+        try (Socket socket = new Socket("127.0.0.1", port())) {
+            socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(DEADLINE_SECONDS));
+            OutputStream out = socket.getOutputStream();
+            out.write("PATCH /v2/x HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nab".getBytes(US_ASCII));
+            assertThat(awaitWaiting(front, 1)).isTrue();
+            front.bindEndpoint(new EchoBody());
+            out.write("cd".getBytes(US_ASCII));
+
+            String answer = new String(socket.getInputStream().readNBytes(15), US_ASCII);
+
+            assertThat(answer).isEqualTo("HTTP/1.1 200 OK");
+        }
+    }
+
+    @Test
+    void noRequestIsLostOrRefusedWhileEndpointsComeAndGo() throws Exception {
+        FrontServlet front = start(LONG, 1_000, LONG);
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+
+        for (int i = 0; i < 300; i++) {
+            Servlet endpoint = new Echo();
+            front.bindEndpoint(endpoint);
+            answers.add(get("/v2/" + i));
+            Servlet next = i % 3 == 0 ? new Echo() : null;
+            if (next != null) {
+                front.bindEndpoint(next);
+            }
+            front.unbindEndpoint(endpoint);
+            answers.add(get("/v2/" + i));
+            if (next != null) {
+                front.unbindEndpoint(next);
+            }
+        }
+        front.bindEndpoint(new Echo());
+
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            assertThat(answer(answer).statusCode()).isEqualTo(200);
+        }
+        assertThat(front.waiting()).isZero();
+    }
+
+    @Test
+    void anEndpointMayGoWithinItsOwnRequest() throws Exception {
+        FrontServlet front = start(LONG, 1_000, 1);
+        Servlet leaving = new GenericServlet() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void service(ServletRequest request, ServletResponse response) {
+                front.unbindEndpoint(this);
+                request.getAsyncContext().complete();
+            }
+        };
+        front.bindEndpoint(leaving);
+
+        assertThat(answer(get("/v2/x")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void theWaitingAreSentAwayWhenItStops() throws Exception {
         FrontServlet front = start(LONG, 1_000, LONG);
         CompletableFuture<HttpResponse<String>> waiting = get("/v2/");
@@ -180,8 +265,12 @@ class FrontServletTest {
     }
 
     private CompletableFuture<HttpResponse<String>> get(String path) {
-        URI uri = URI.create("http://127.0.0.1:" + ((ServerConnector) server.getConnectors()[0]).getLocalPort() + path);
+        URI uri = URI.create("http://127.0.0.1:" + port() + path);
         return client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    }
+
+    private int port() {
+        return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
     }
 
     private static HttpResponse<String> answer(CompletableFuture<HttpResponse<String>> future) throws Exception {
@@ -204,6 +293,20 @@ class FrontServletTest {
         @Override
         public void service(ServletRequest request, ServletResponse response) throws IOException {
             response.getOutputStream().print(((HttpServletRequest) request).getRequestURI());
+            request.getAsyncContext().complete();
+        }
+    }
+
+    /** Answers when it has read a body of four bytes. */
+    private static final class EchoBody extends GenericServlet {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void service(ServletRequest request, ServletResponse response) throws IOException {
+            assertThat(request.getInputStream().readNBytes(5))
+                    .asString(US_ASCII)
+                    .isEqualTo("abcd");
             request.getAsyncContext().complete();
         }
     }
