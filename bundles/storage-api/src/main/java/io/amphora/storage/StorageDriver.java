@@ -7,7 +7,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * A place that keeps named bytes. Implemented by driver authors as an OSGi service, called by the registry from any
  * number of threads at once.
  *
- * <p>An instance is registered with the service properties {@value #NAME}, {@value #KIND} and {@value #SHARED}. It starts
+ * <p>An instance is registered with the service properties {@value #NAME}, {@value #KIND} and, where they are true,
+ * {@value #SHARED} and {@value #PASSING}. It starts
  * no thread and opens nothing before it is activated, and releases everything when it is deactivated; calls after that
  * fail. Readers and writers that are still open then are moved by the registry: an author need not count them.
  *
@@ -25,6 +26,12 @@ public interface StorageDriver {
 
     /** Service property, Boolean: whether nodes on other machines may use the same store. Absent means no. */
     String SHARED = "amphora.storage.shared";
+
+    /**
+     * Service property, Boolean: whether the store ends with the instance, as a heap does, so that after a restart another
+     * store is no surprise. Absent means no.
+     */
+    String PASSING = "amphora.storage.passing";
 
     /**
      * Reads a small content whole.

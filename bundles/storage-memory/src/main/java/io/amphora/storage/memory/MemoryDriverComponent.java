@@ -67,6 +67,7 @@ public final class MemoryDriverComponent {
         properties.put(StorageDriver.NAME, name);
         properties.put(StorageDriver.KIND, "memory");
         properties.put(StorageDriver.SHARED, false);
+        properties.put(StorageDriver.PASSING, true);
         return properties;
     }
 }

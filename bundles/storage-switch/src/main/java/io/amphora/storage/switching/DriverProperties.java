@@ -15,11 +15,13 @@ import org.osgi.framework.Version;
  * @param name the instance's name
  * @param kind what kind of driver it is
  * @param shared whether other nodes may use its store
+ * @param passing whether its store ends with it
  * @param version of the bundle that brought it
  * @param ranking the service's
  * @param service the service's id, which grows with each registration
  */
-record DriverProperties(String name, String kind, boolean shared, Version version, int ranking, long service) {
+record DriverProperties(
+        String name, String kind, boolean shared, boolean passing, Version version, int ranking, long service) {
 
     static final Comparator<DriverProperties> PREFERENCE = Comparator.comparing(DriverProperties::version)
             .thenComparing(DriverProperties::ranking)
@@ -32,6 +34,7 @@ record DriverProperties(String name, String kind, boolean shared, Version versio
                 text(reference.getProperty(StorageDriver.NAME)),
                 text(reference.getProperty(StorageDriver.KIND)),
                 Boolean.TRUE.equals(reference.getProperty(StorageDriver.SHARED)),
+                Boolean.TRUE.equals(reference.getProperty(StorageDriver.PASSING)),
                 bundle == null ? Version.emptyVersion : bundle.getVersion(),
                 reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0,
                 reference.getProperty(Constants.SERVICE_ID) instanceof Long id ? id : 0);

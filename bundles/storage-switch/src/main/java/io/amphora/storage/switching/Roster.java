@@ -27,6 +27,7 @@ final class Roster implements Succession {
     private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
 
     private final Supplier<Duration> gateTime;
+    private final StoreMemory memory;
     private final Object lock = new Object();
     private final List<Candidate> present = new ArrayList<>();
     private final List<Candidate> departed = new ArrayList<>();
@@ -42,8 +43,16 @@ final class Roster implements Succession {
 
     private boolean closed;
 
-    Roster(Supplier<Duration> gateTime) {
+    /**
+     * A roster without drivers.
+     *
+     * @param gateTime how long whoever has begun waits for a driver
+     * @param memory knows the store that was used before a restart
+     */
+    Roster(Supplier<Duration> gateTime, StoreMemory memory) {
         this.gateTime = gateTime;
+        this.memory = memory;
+        this.lastStore = memory.recall().orElse(null);
     }
 
     /** A lease on the driver that is active now; waits for one at most as long as the gate allows. */
@@ -283,6 +292,8 @@ final class Roster implements Succession {
         active = next;
         next.draining(null);
         untold.add(() -> LOG.info("Storage driver {} over store {} is active", next, store));
+        untold.add(() ->
+                memory.keep(Optional.of(store).filter(kept -> !next.properties().passing())));
         if (previous != null && !previous.isGone()) {
             int uses = previous.holds().size();
             previous.draining(Instant.now());

@@ -9,12 +9,14 @@ import io.amphora.storage.admin.SwapRefusedException;
 import io.amphora.storage.lease.ActiveStorage;
 import io.amphora.storage.lease.StorageLease;
 import io.amphora.storage.lease.StorageUnavailableException;
+import java.io.File;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
@@ -43,7 +45,7 @@ public final class StorageSwitch implements ActiveStorage, StorageDrivers {
 
     private final Map<ServiceReference<StorageDriver>, Candidate> services = new ConcurrentHashMap<>();
     private final SwitchThreads threads = new SwitchThreads();
-    private final Roster roster = new Roster(() -> this.settings.gateTime());
+    private final Roster roster;
     /** Writes the name of the chosen driver down; whether it is kept. */
     private final Predicate<String> savedChoice;
 
@@ -54,13 +56,17 @@ public final class StorageSwitch implements ActiveStorage, StorageDrivers {
 
     /** Made by declarative services. */
     @Activate
-    public StorageSwitch(SwitchConfiguration configuration, @Reference ConfigurationAdmin configurations) {
-        this(new SavedChoice(configurations)::save);
+    public StorageSwitch(
+            SwitchConfiguration configuration, BundleContext bundle, @Reference ConfigurationAdmin configurations) {
+        this(
+                new SavedChoice(configurations)::save,
+                new StoreMemory(Optional.ofNullable(bundle.getDataFile("store")).map(File::toPath)));
         modified(configuration);
     }
 
-    StorageSwitch(Predicate<String> savedChoice) {
+    StorageSwitch(Predicate<String> savedChoice, StoreMemory memory) {
         this.savedChoice = savedChoice;
+        this.roster = new Roster(() -> this.settings.gateTime(), memory);
         this.gate = new Gate(threads.timer(), roster::isAvailable, roster::reason);
         this.prober = new Prober(threads.probes(), threads.timer(), () -> this.settings.retryTime(), this::settle);
     }

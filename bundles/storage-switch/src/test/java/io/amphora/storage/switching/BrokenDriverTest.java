@@ -24,7 +24,7 @@ import org.osgi.framework.Version;
 /** Drivers that hang or throw what nobody expects. */
 class BrokenDriverTest {
 
-    private final StorageSwitch storage = new StorageSwitch(name -> true);
+    private final StorageSwitch storage = Fixture.storage(name -> true);
     private final CountDownLatch hanging = new CountDownLatch(1);
 
     @BeforeEach
@@ -112,7 +112,7 @@ class BrokenDriverTest {
     }
 
     private static DriverProperties properties(String name) {
-        return new DriverProperties(name, "tiny", false, Version.emptyVersion, 0, 1);
+        return new DriverProperties(name, "tiny", false, false, Version.emptyVersion, 0, 1);
     }
 
     private DriverStatus status() {

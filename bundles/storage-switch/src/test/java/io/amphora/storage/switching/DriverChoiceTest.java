@@ -25,7 +25,7 @@ class DriverChoiceTest {
     private static final String OTHER_STORE = "11111111-8d11-4f67-9d5e-6d1f7a1e6f5c";
 
     private final List<String> saved = new ArrayList<>();
-    private final StorageSwitch storage = new StorageSwitch(saved::add);
+    private final StorageSwitch storage = Fixture.storage(saved::add);
     private final HeapStore store = new HeapStore(STORE);
     private Candidate main = Fixture.candidate(store.driver());
 
@@ -151,7 +151,7 @@ class DriverChoiceTest {
 
     private Candidate add(String name, StorageDriver driver, boolean shared) {
         Candidate candidate = Fixture.candidate(
-                driver, new DriverProperties(name, "heap", shared, Version.emptyVersion, 0, name.hashCode()));
+                driver, new DriverProperties(name, "heap", shared, false, Version.emptyVersion, 0, name.hashCode()));
         storage.attach(candidate);
         awaitUntil(() -> !(candidate.identity() instanceof StoreIdentity.Unread));
         return candidate;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amphora.storage.StorageDriver;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.osgi.framework.Version;
 
 /** What the tests of the switch share. */
@@ -21,16 +23,21 @@ final class Fixture {
     private Fixture() {}
 
     static Candidate candidate(StorageDriver driver) {
-        return candidate(driver, new DriverProperties("main", "tiny", true, Version.emptyVersion, 0, 1));
+        return candidate(driver, new DriverProperties("main", "tiny", true, false, Version.emptyVersion, 0, 1));
     }
 
     static Candidate candidate(StorageDriver driver, DriverProperties properties) {
         return new Candidate(driver, properties, () -> CallLimits.DEFAULT, Thread::new);
     }
 
+    /** A switch that remembers nothing. */
+    static StorageSwitch storage(Predicate<String> save) {
+        return new StorageSwitch(save, new StoreMemory(Optional.empty()));
+    }
+
     /** A switch as declarative services would start it. */
     static StorageSwitch started(SwitchConfiguration configuration) {
-        StorageSwitch started = new StorageSwitch(name -> true);
+        StorageSwitch started = Fixture.storage(name -> true);
         started.modified(configuration);
         return started;
     }

@@ -33,7 +33,7 @@ class MoveTest {
     private static final StoragePath TARGET = StoragePath.parse("/blob");
 
     private final HeapStore store = new HeapStore(STORE);
-    private final StorageSwitch storage = new StorageSwitch(name -> true);
+    private final StorageSwitch storage = Fixture.storage(name -> true);
     private long services = 1;
 
     @BeforeEach
@@ -292,7 +292,7 @@ class MoveTest {
 
     private Candidate candidate(HeapStore.Driver driver) {
         return Fixture.candidate(
-                driver, new DriverProperties("main", "heap", false, Version.emptyVersion, 0, services++));
+                driver, new DriverProperties("main", "heap", false, false, Version.emptyVersion, 0, services++));
     }
 
     private static String text(StorageReader reader, int most) throws Exception {

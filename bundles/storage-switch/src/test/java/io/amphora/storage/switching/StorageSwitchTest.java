@@ -24,7 +24,7 @@ class StorageSwitchTest {
 
     private static final String OTHER_STORE = "3d4a6f1f-7a22-4f0f-8a55-2f6e0cc30f1b";
 
-    private final StorageSwitch storage = new StorageSwitch(name -> true);
+    private final StorageSwitch storage = Fixture.storage(name -> true);
     private long services;
 
     @BeforeEach
@@ -254,7 +254,7 @@ class StorageSwitchTest {
 
     private Candidate add(String name, TinyDriver driver, String version, int ranking) {
         DriverProperties properties =
-                new DriverProperties(name, "tiny", false, Version.parseVersion(version), ranking, services++);
+                new DriverProperties(name, "tiny", false, false, Version.parseVersion(version), ranking, services++);
         Candidate candidate = Fixture.candidate(driver, properties);
         storage.attach(candidate);
         return candidate;

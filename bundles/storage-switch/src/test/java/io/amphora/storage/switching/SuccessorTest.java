@@ -24,7 +24,7 @@ class SuccessorTest {
 
     private static final int ROUNDS = 300;
 
-    private final StorageSwitch storage = new StorageSwitch(name -> true);
+    private final StorageSwitch storage = Fixture.storage(name -> true);
 
     @BeforeEach
     void wantMain() {
@@ -92,7 +92,7 @@ class SuccessorTest {
     }
 
     private static DriverProperties properties(String name, int ranking) {
-        return new DriverProperties(name, "tiny", false, Version.emptyVersion, ranking, 1);
+        return new DriverProperties(name, "tiny", false, false, Version.emptyVersion, ranking, 1);
     }
 
     private boolean canLease() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class SwitchGateTest {
 
-    private final StorageSwitch storage = new StorageSwitch(name -> true);
+    private final StorageSwitch storage = Fixture.storage(name -> true);
 
     @BeforeEach
     void wantMain() {

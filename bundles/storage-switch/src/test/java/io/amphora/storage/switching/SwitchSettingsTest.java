@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class SwitchSettingsTest {
 
-    private final StorageSwitch storage = new StorageSwitch(name -> true);
+    private final StorageSwitch storage = Fixture.storage(name -> true);
 
     @BeforeEach
     void wantMain() {
