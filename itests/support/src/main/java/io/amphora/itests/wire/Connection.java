@@ -33,7 +33,18 @@ public final class Connection implements Closeable {
 
     /** Connects to 127.0.0.1. */
     public static Connection open(int port) throws IOException {
+        return connect(new Socket(), port);
+    }
+
+    /** The same with small buffers on our end, so that the server gets no more than about that many bytes ahead. */
+    public static Connection open(int port, int bufferBytes) throws IOException {
         Socket socket = new Socket();
+        socket.setReceiveBufferSize(bufferBytes);
+        socket.setSendBufferSize(bufferBytes);
+        return connect(socket, port);
+    }
+
+    private static Connection connect(Socket socket, int port) throws IOException {
         try {
             socket.setTcpNoDelay(true);
             socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), CONNECT_MILLIS);

@@ -1,0 +1,115 @@
+package io.amphora.itests.swap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amphora.itests.distribution.DistributionServer;
+import io.amphora.itests.distribution.Installation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+/** The registry loses no request and no byte while its drivers and services are replaced. */
+final class SwapIT {
+
+    private static final int MOST_FAILURES = 20;
+    private static final Duration START = Duration.ofSeconds(30);
+
+    private final TestReporter reporter;
+
+    SwapIT(TestReporter reporter) {
+        this.reporter = reporter;
+    }
+
+    @Test
+    void losesNothingInOneRoundOfSwaps() throws Exception {
+        run("short", Form.SHORT);
+    }
+
+    @Test
+    @Tag("ci")
+    void losesNothingInAMinuteOfSwaps() throws Exception {
+        run("minute", Form.MINUTE);
+    }
+
+    @Test
+    @Tag("long")
+    void losesNothingAndHardlyWaitsInTenMinutesOfSwaps() throws Exception {
+        run("long", Form.LONG);
+    }
+
+    private void run(String name, Form form) throws Exception {
+        Path folder = Folder.empty(name);
+        addSecondInstance(folder);
+        try (DistributionServer server = DistributionServer.start(folder, Map.of());
+                AdminConsole console = AdminConsole.open(server)) {
+            ProbeBundle.write(server.home().resolve("deploy/probe.jar"));
+            Administrator administrator = new Administrator(server, console);
+            Poll.until(START, () -> "no probe", administrator::isWatched);
+            LeftOvers leftOvers = new LeftOvers(
+                    new JavaProcess(server.process().pid()),
+                    administrator,
+                    server.home().resolve("registry"));
+            Scene scene = new Scene();
+            long logged = server.log().position();
+            load(server, administrator, scene, form);
+            check(scene, form);
+            assertThat(server.log().troublesSince(logged)).isEmpty();
+            leftOvers.awaitNone();
+        }
+    }
+
+    /** A second driver over the directory of the first. */
+    private static void addSecondInstance(Path folder) throws IOException {
+        Path etc = Installation.in(folder).home().resolve("etc");
+        String first = Files.readString(etc.resolve("io.amphora.storage.filesystem-main.cfg"));
+        Files.writeString(
+                etc.resolve("io.amphora.storage.filesystem-second.cfg"),
+                first.replaceFirst("(?m)^name = main$", "name = " + Administrator.SECOND));
+    }
+
+    private void load(DistributionServer server, Administrator administrator, Scene scene, Form form) throws Exception {
+        Ledger ledger = new Ledger();
+        Load load = new Load(scene, ledger, server.port());
+        load.start();
+        try {
+            new Run(scene, administrator, form).swap(MOST_FAILURES);
+        } finally {
+            load.finish();
+            reporter.publishEntry("swaps under load", new Report(scene, server.log()).text());
+        }
+        load.pullAll();
+    }
+
+    private static void check(Scene scene, Form form) {
+        assertThat(scene.failures()).isEmpty();
+        assertThat(scene.timeline().all()).allSatisfy(swap -> {
+            assertThat(swap.pulls()).isGreaterThanOrEqualTo(Run.IN_MID_STREAM);
+            assertThat(swap.patches()).isGreaterThanOrEqualTo(Run.IN_MID_STREAM);
+        });
+        assertThat(scene.counts()).as("slow transfers that outlived").containsKeys(outlived());
+        if (form.waitsCount()) {
+            for (Kind kind : Kind.values()) {
+                Waits.Figures waits = scene.waits().figures().get(kind.toString());
+                assertThat(waits.p99())
+                        .as(kind + ": p99")
+                        .isLessThanOrEqualTo(kind.mostP99().toMillis());
+                assertThat(waits.max())
+                        .as(kind + ": max")
+                        .isLessThanOrEqualTo(kind.mostWait().toMillis());
+            }
+        }
+    }
+
+    private static String[] outlived() {
+        return Arrays.stream(Kind.values())
+                .filter(kind -> !kind.cuts())
+                .map(kind -> "outlived " + kind)
+                .toArray(String[]::new);
+    }
+}
