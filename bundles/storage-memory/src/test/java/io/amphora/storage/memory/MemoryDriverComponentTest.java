@@ -31,7 +31,8 @@ final class MemoryDriverComponentTest {
         assertThat(properties.get(StorageDriver.NAME)).isEqualTo("trial");
         assertThat(properties.get(StorageDriver.KIND)).isEqualTo("memory");
         assertThat(properties.get(StorageDriver.SHARED)).isEqualTo(false);
-        assertThat(properties.size()).isEqualTo(3);
+        assertThat(properties.get(StorageDriver.PASSING)).isEqualTo(true);
+        assertThat(properties.size()).isEqualTo(4);
         assertThat(((MemoryDriver) driver).freeBytes()).isEqualTo(256L * 1024 * 1024);
 
         component.deactivate();
