@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -56,8 +55,7 @@ final class DriverCalls {
         this.limits = limits;
         this.idle = idle;
         int most = limits.get().concurrent();
-        this.threads = new ThreadPoolExecutor(most, most, 10, SECONDS, new LinkedBlockingQueue<>(), threads);
-        this.threads.allowCoreThreadTimeOut(true);
+        this.threads = new ThreadPoolExecutor(0, most, 10, SECONDS, new HandOver(), threads, HandOver::await);
     }
 
     /**
@@ -132,14 +130,7 @@ final class DriverCalls {
 
     /** Takes changed limits for the calls to come. */
     void resize() {
-        int most = limits.get().concurrent();
-        if (most > threads.getMaximumPoolSize()) {
-            threads.setMaximumPoolSize(most);
-            threads.setCorePoolSize(most);
-        } else {
-            threads.setCorePoolSize(most);
-            threads.setMaximumPoolSize(most);
-        }
+        threads.setMaximumPoolSize(limits.get().concurrent());
     }
 
     private <T> T run(Order<T> order, Phase last) throws IOException {

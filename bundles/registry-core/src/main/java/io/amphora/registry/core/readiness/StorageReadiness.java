@@ -5,10 +5,7 @@ import io.amphora.registry.Readiness;
 import io.amphora.registry.RegistryException;
 import io.amphora.registry.core.storage.LeasedStorage;
 import io.amphora.registry.core.storage.StorageFaults;
-import io.amphora.storage.lease.ActiveStorage;
-import io.amphora.storage.lease.StorageUnavailableException;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -16,7 +13,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Ready is who has a storage driver. Without the service that hands drivers out nobody waits: it may be gone for good. */
+/** Ready is who has a storage driver. */
 @Component
 public final class StorageReadiness implements Readiness {
 
@@ -30,13 +27,8 @@ public final class StorageReadiness implements Readiness {
 
     @Override
     public CompletionStage<Void> whenReady() {
-        Optional<ActiveStorage> active = storage.active();
         CompletableFuture<Void> ready = new CompletableFuture<>();
-        if (active.isEmpty()) {
-            ready.completeExceptionally(fault(new StorageUnavailableException("no storage service")));
-            return ready.minimalCompletionStage();
-        }
-        active.get().whenAvailable().whenComplete((nothing, failure) -> {
+        storage.active().whenAvailable().whenComplete((nothing, failure) -> {
             if (failure == null) {
                 ready.complete(null);
             } else {

@@ -3,42 +3,29 @@ package io.amphora.registry.core.storage;
 import io.amphora.registry.RegistryException;
 import io.amphora.storage.lease.ActiveStorage;
 import io.amphora.storage.lease.StorageLease;
-import io.amphora.storage.lease.StorageUnavailableException;
 import java.io.IOException;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
- * Where the core's services get their leases. Is there as long as the bundle is, whatever comes and goes behind it, so
- * that they refer to it statically. Thread-safe.
+ * Where the core's services get their leases. Goes with the service that hands drivers out, and the core's services with
+ * it: so an update of that is waited for in front of the registry, as an update of the core is. Thread-safe.
  */
 @Component(service = LeasedStorage.class)
 public final class LeasedStorage {
 
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable ActiveStorage active;
+    private final ActiveStorage active;
 
-    /** Without storage until declarative services bring it. */
+    /** Over the storage whose drivers come and go. */
     @Activate
-    public LeasedStorage() {}
-
-    /** Over a given storage. */
-    public LeasedStorage(ActiveStorage active) {
+    public LeasedStorage(@Reference ActiveStorage active) {
         this.active = active;
     }
 
-    /** The storage behind it; empty while its bundle is not there. */
-    public Optional<ActiveStorage> active() {
-        return Optional.ofNullable(active);
+    /** The storage behind it. */
+    public ActiveStorage active() {
+        return active;
     }
 
     /**
@@ -47,7 +34,7 @@ public final class LeasedStorage {
      * @throws RegistryException what {@link StorageFaults} makes of the operation's faults
      */
     public <T> T call(StorageOperation<T> operation) throws RegistryException {
-        try (StorageLease lease = lease()) {
+        try (StorageLease lease = active.lease()) {
             return operation.run(lease);
         } catch (IOException e) {
             throw StorageFaults.of(e);
@@ -61,7 +48,7 @@ public final class LeasedStorage {
      */
     public <T> T open(StorageOperation<T> operation) throws RegistryException {
         try {
-            StorageLease lease = lease();
+            StorageLease lease = active.lease();
             boolean opened = false;
             try {
                 T result = operation.run(lease);
@@ -75,13 +62,5 @@ public final class LeasedStorage {
         } catch (IOException e) {
             throw StorageFaults.of(e);
         }
-    }
-
-    private StorageLease lease() throws StorageUnavailableException {
-        ActiveStorage current = active;
-        if (current == null) {
-            throw new StorageUnavailableException("no storage service");
-        }
-        return current.lease();
     }
 }

@@ -47,11 +47,6 @@ final class StorageReadinessTest {
     }
 
     @Test
-    void isUnavailableAtOnceWithoutTheServiceThatHandsDriversOut() {
-        assertFails(new StorageReadiness(new LeasedStorage()).whenReady(), ErrorCode.UNAVAILABLE);
-    }
-
-    @Test
     void reportsAFaultOfTheGateAsOurs() {
         storage.gate(CompletableFuture.failedFuture(new IllegalStateException("broken")));
 

@@ -53,13 +53,6 @@ final class LeasedStorageTest {
     }
 
     @Test
-    void isUnavailableWithoutTheServiceThatHandsDriversOut() {
-        assertThatThrownBy(() -> new LeasedStorage().call(lease -> PATH))
-                .isInstanceOfSatisfying(
-                        RegistryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
-    }
-
-    @Test
     void letsTheRegistrysOwnFaultsThrough() {
         RegistryException own = new RegistryException(ErrorCode.BLOB_UNKNOWN, "digest", "d");
 
