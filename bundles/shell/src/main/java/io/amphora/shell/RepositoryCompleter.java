@@ -3,6 +3,7 @@ package io.amphora.shell;
 import io.amphora.registry.RegistryException;
 import io.amphora.registry.RepositoryName;
 import io.amphora.registry.RepositoryService;
+import io.amphora.storage.admin.StorageDrivers;
 import java.util.List;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -20,13 +21,17 @@ public final class RepositoryCompleter implements Completer {
     @Nullable
     RepositoryService repositories;
 
+    @Reference(optional = true)
+    @Nullable
+    StorageDrivers drivers;
+
     @Override
     public int complete(Session session, CommandLine line, List<String> candidates) {
         return new StringsCompleter(names(Prefix.of(line))).complete(session, line, candidates);
     }
 
     private List<String> names(Prefix prefix) {
-        if (repositories == null) {
+        if (!Services.storageAnswers(drivers) || repositories == null) {
             return List.of();
         }
         try {

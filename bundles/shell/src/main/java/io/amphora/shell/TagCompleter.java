@@ -4,6 +4,7 @@ import io.amphora.registry.RegistryException;
 import io.amphora.registry.RepositoryName;
 import io.amphora.registry.Tag;
 import io.amphora.registry.TagService;
+import io.amphora.storage.admin.StorageDrivers;
 import java.util.List;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -21,6 +22,10 @@ public final class TagCompleter implements Completer {
     @Nullable
     TagService tags;
 
+    @Reference(optional = true)
+    @Nullable
+    StorageDrivers drivers;
+
     @Override
     public int complete(Session session, CommandLine line, List<String> candidates) {
         return new StringsCompleter(names(line)).complete(session, line, candidates);
@@ -28,7 +33,7 @@ public final class TagCompleter implements Completer {
 
     private List<String> names(CommandLine line) {
         int repository = line.getCursorArgumentIndex() - 1;
-        if (tags == null || repository < 1) {
+        if (!Services.storageAnswers(drivers) || tags == null || repository < 1) {
             return List.of();
         }
         Prefix prefix = Prefix.of(line);

@@ -41,6 +41,7 @@ class CompleterTest {
     @Test
     void offersTheTagsOfTheRepositoryBefore() {
         TagCompleter completer = new TagCompleter();
+        completer.drivers = new GivenDrivers(GivenDrivers.ACTIVE);
         completer.tags = (repository, after, limit) -> {
             assertThat(repository).hasToString("ab/c");
             return new Slice<>(
@@ -70,10 +71,12 @@ class CompleterTest {
     @Test
     void offersNothingWhereThereIsNothingToAsk() {
         RepositoryCompleter away = new RepositoryCompleter();
+        away.drivers = new GivenDrivers(GivenDrivers.ACTIVE);
         away.repositories = (after, limit) -> {
             throw new RegistryException(ErrorCode.UNAVAILABLE, "reason", "no storage");
         };
         TagCompleter tags = new TagCompleter();
+        tags.drivers = new GivenDrivers(GivenDrivers.ACTIVE);
         tags.tags = (repository, after, limit) -> new Slice<>(List.of(), false);
 
         away.complete(session(), line("oci:tag-list", "a"), candidates);
@@ -85,8 +88,34 @@ class CompleterTest {
         assertThat(candidates).isEmpty();
     }
 
+    @Test
+    void asksNobodyWhileNoDriverIsActive() {
+        RepositoryCompleter completer = repositories();
+        completer.drivers = new GivenDrivers(GivenDrivers.DRAINING, GivenDrivers.WAITING);
+
+        completer.complete(session(), line("oci:tag-list", "a"), candidates);
+
+        assertThat(candidates).isEmpty();
+        assertThat(limits).isEmpty();
+    }
+
+    @Test
+    void asksForNoTagsWhileNoDriverIsActive() {
+        TagCompleter completer = new TagCompleter();
+        completer.drivers = new GivenDrivers();
+        completer.tags = (repository, after, limit) -> {
+            limits.add(limit);
+            return new Slice<>(List.of(), false);
+        };
+
+        completer.complete(session(), line("oci:manifest-show", "a", "b"), candidates);
+
+        assertThat(limits).isEmpty();
+    }
+
     private RepositoryCompleter repositories() {
         RepositoryCompleter completer = new RepositoryCompleter();
+        completer.drivers = new GivenDrivers(GivenDrivers.ACTIVE);
         completer.repositories = (after, limit) -> {
             limits.add(limit);
             return new Slice<>(behind(after, limit).map(RepositoryName::parse).toList(), false);
