@@ -4,6 +4,8 @@ import io.amphora.http.endpoint.Endpoints;
 import io.amphora.http.endpoint.FaultReplies;
 import io.amphora.http.exchange.Exchanges;
 import io.amphora.http.reply.Reply;
+import io.amphora.http.transport.BlockingCarrier;
+import io.amphora.http.transport.Carrier;
 import io.amphora.registry.ErrorCode;
 import io.amphora.registry.LayerService;
 import io.amphora.registry.ManifestService;
@@ -19,6 +21,8 @@ import javax.servlet.GenericServlet;
 import javax.servlet.Servlet;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -83,13 +87,24 @@ public final class RegistryServlet extends GenericServlet implements StatusSourc
         exchanges.close();
     }
 
+    /** Returns at once, or when the request has ended where a filter before us is not asynchronous. */
     @Override
     public void service(ServletRequest request, ServletResponse response) {
-        AsyncContext context =
-                request.isAsyncStarted() ? request.getAsyncContext() : request.startAsync(request, response);
-        context.setTimeout(0);
+        if (request.isAsyncSupported()) {
+            AsyncContext context =
+                    request.isAsyncStarted() ? request.getAsyncContext() : request.startAsync(request, response);
+            context.setTimeout(0);
+            begin(Carrier.of(context));
+        } else {
+            BlockingCarrier carrier = new BlockingCarrier((HttpServletRequest) request, (HttpServletResponse) response);
+            begin(carrier);
+            carrier.run();
+        }
+    }
+
+    private void begin(Carrier carrier) {
         exchanges.begin(
-                context,
+                carrier,
                 fault -> FaultReplies.of(fault, Optional.empty()),
                 exchange -> () -> handling.handle(exchange));
     }

@@ -2,11 +2,16 @@ package io.amphora.http;
 
 import java.io.IOException;
 import java.lang.annotation.Annotation;
+import java.util.EnumSet;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import javax.servlet.DispatcherType;
+import javax.servlet.Filter;
 import org.eclipse.jetty.server.HttpConfiguration.Customizer;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.servlet.FilterHolder;
 import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -24,6 +29,16 @@ final class RegistryServer implements AutoCloseable {
     private final ServerConnector connector = new ServerConnector(server, 1, 1);
 
     RegistryServer(HttpConfiguration settings, Customizer... customizers) throws Exception {
+        this(settings, Optional.empty(), customizers);
+    }
+
+    /** Behind a filter that is not asynchronous. */
+    RegistryServer(HttpConfiguration settings, Filter filter) throws Exception {
+        this(settings, Optional.of(filter));
+    }
+
+    private RegistryServer(HttpConfiguration settings, Optional<Filter> filter, Customizer... customizers)
+            throws Exception {
         servlet = new RegistryServlet(settings, registry, registry, registry, registry);
         for (Customizer customizer : customizers) {
             connector
@@ -37,6 +52,11 @@ final class RegistryServer implements AutoCloseable {
         ServletHolder holder = new ServletHolder(servlet);
         holder.setAsyncSupported(true);
         context.addServlet(holder, "/v2/*");
+        filter.ifPresent(foreign -> {
+            FilterHolder notAsynchronous = new FilterHolder(foreign);
+            notAsynchronous.setAsyncSupported(false);
+            context.addFilter(notAsynchronous, "/*", EnumSet.of(DispatcherType.REQUEST));
+        });
         server.setHandler(context);
         server.start();
     }

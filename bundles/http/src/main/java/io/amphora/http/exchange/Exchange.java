@@ -3,6 +3,7 @@ package io.amphora.http.exchange;
 import io.amphora.http.reply.Body;
 import io.amphora.http.reply.Intake;
 import io.amphora.http.reply.Reply;
+import io.amphora.http.transport.Carrier;
 import io.amphora.registry.ErrorCode;
 import io.amphora.registry.RegistryException;
 import java.io.Closeable;
@@ -13,7 +14,6 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import javax.servlet.AsyncContext;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ public final class Exchange {
     private final String method;
     private final HttpServletRequest request;
     private final HttpServletResponse response;
-    private final AsyncContext context;
+    private final Carrier carrier;
     private final SerialExecutor turns;
     private final Progress progress = new Progress();
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
@@ -60,14 +60,14 @@ public final class Exchange {
     private volatile long received;
     private volatile long sent;
 
-    Exchange(Exchanges exchanges, String id, AsyncContext context, Function<Throwable, Reply> faults) {
+    Exchange(Exchanges exchanges, String id, Carrier carrier, Function<Throwable, Reply> faults) {
         this.exchanges = exchanges;
         this.id = id;
-        this.context = context;
+        this.carrier = carrier;
         this.faults = faults;
-        request = (HttpServletRequest) context.getRequest();
+        request = carrier.request();
         method = request.getMethod();
-        response = (HttpServletResponse) context.getResponse();
+        response = carrier.response();
         turns = new SerialExecutor(exchanges.threads());
         unread = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
@@ -116,7 +116,7 @@ public final class Exchange {
         receiving = true;
         flush = body::flush;
         if (!isAnswered()) {
-            body.start(incoming, request.getInputStream());
+            body.start(incoming, carrier.input());
         }
     }
 
@@ -130,7 +130,7 @@ public final class Exchange {
             if (body.isEmpty()) {
                 end();
             } else {
-                body.start(response.getOutputStream());
+                body.start(carrier.output());
             }
         }
     }
@@ -222,12 +222,12 @@ public final class Exchange {
     private void dropRemainder() {
         closeResources();
         try {
-            response.getOutputStream().close();
-            Remainder rest = new Remainder(this, request.getInputStream());
+            carrier.output().close();
+            Remainder rest = new Remainder(this, carrier.input());
             resources.push(rest);
             remainder = rest;
             if (!hasEnded()) {
-                incoming.read(request.getInputStream(), rest);
+                incoming.read(carrier.input(), rest);
             }
         } catch (IOException | RuntimeException e) {
             LOG.debug("{} {} {}: cannot read the rest", id, method, subject, e);
@@ -319,7 +319,7 @@ public final class Exchange {
 
     private void complete() {
         try {
-            context.complete();
+            carrier.complete();
         } catch (RuntimeException | Error e) {
             LOG.debug("{} was completed by the container", id, e);
         } finally {

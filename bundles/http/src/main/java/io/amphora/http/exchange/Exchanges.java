@@ -1,6 +1,7 @@
 package io.amphora.http.exchange;
 
 import io.amphora.http.reply.Reply;
+import io.amphora.http.transport.Carrier;
 import io.amphora.http.transport.Transport;
 import io.amphora.registry.ErrorCode;
 import io.amphora.registry.RegistryException;
@@ -13,7 +14,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import javax.servlet.AsyncContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,12 +60,12 @@ public final class Exchanges implements AutoCloseable {
     /**
      * Begins an exchange; while too many are open, by a refusal.
      *
-     * @param context of a request that nobody else completes
+     * @param carrier of a request that nobody else completes
      * @param faults how faults are replied to at first
      * @param work what to do, on a worker
      */
-    public void begin(AsyncContext context, Function<Throwable, Reply> faults, Function<Exchange, Exchange.Work> work) {
-        Exchange exchange = new Exchange(this, Long.toHexString(count.incrementAndGet()), context, faults);
+    public void begin(Carrier carrier, Function<Throwable, Reply> faults, Function<Exchange, Exchange.Work> work) {
+        Exchange exchange = new Exchange(this, Long.toHexString(count.incrementAndGet()), carrier, faults);
         open.add(exchange);
         if (closed) {
             exchange.shutDown(notReady);

@@ -3,6 +3,7 @@ package io.amphora.http.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amphora.http.reply.Reply;
+import io.amphora.http.transport.Carrier;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -61,7 +62,7 @@ class ExchangesTest {
     }
 
     private void begin(Exchanges exchanges, Client client) {
-        exchanges.begin(client.context(), fault -> Reply.of(503), exchange -> () -> {
+        exchanges.begin(Carrier.of(client.context()), fault -> Reply.of(503), exchange -> () -> {
             try {
                 storage.await();
             } catch (InterruptedException e) {
