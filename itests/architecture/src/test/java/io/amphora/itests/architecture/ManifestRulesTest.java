@@ -28,6 +28,7 @@ class ManifestRulesTest {
             entry("storage-filesystem", List.of(STORAGE_API)),
             entry("storage-switch", List.of(STORAGE_API)),
             entry("registry-core", List.of(STORAGE_API, REGISTRY_API, JACKSON)),
+            entry("manifest-schema1", List.of(REGISTRY_API)),
             entry("token-hmac", List.of(REGISTRY_API)),
             entry("http", List.of(REGISTRY_API, SERVLET, JACKSON, JETTY)),
             entry("front", List.of(SERVLET, WHITEBOARD)),

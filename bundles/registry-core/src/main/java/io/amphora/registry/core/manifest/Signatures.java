@@ -1,6 +1,8 @@
 package io.amphora.registry.core.manifest;
 
 import io.amphora.registry.Digest;
+import io.amphora.registry.ErrorCode;
+import io.amphora.registry.RegistryException;
 import io.amphora.registry.RepositoryName;
 import io.amphora.registry.core.layout.StorageLayout;
 import io.amphora.registry.core.link.Links;
@@ -27,6 +29,7 @@ final class Signatures {
     private static final Logger LOG = LoggerFactory.getLogger(Signatures.class);
 
     private static final int MOST = SignedManifestFormat.MOST_SIGNATURES;
+    private static final int LARGEST = SignedManifestFormat.LARGEST_SIGNATURE;
 
     private final StorageLease lease;
     private final RepositoryName repository;
@@ -49,6 +52,16 @@ final class Signatures {
             }
         }
         return kept;
+    }
+
+    /** Refuses signatures that are too many, with those that are kept, or too large. */
+    static void checkLimits(List<ByteBuffer> kept, List<ByteBuffer> added) throws RegistryException {
+        if (kept.size() + added.size() > MOST) {
+            throw new RegistryException(ErrorCode.MANIFEST_INVALID, "mostSignatures", MOST);
+        }
+        if (added.stream().anyMatch(signature -> signature.remaining() > LARGEST)) {
+            throw new RegistryException(ErrorCode.MANIFEST_INVALID, "largestSignatureBytes", LARGEST);
+        }
     }
 
     /** Keeps further signatures; those that are kept already stay. */
@@ -86,8 +99,7 @@ final class Signatures {
             return Optional.empty();
         }
         try {
-            byte[] content =
-                    lease.driver().get(StorageLayout.blob(bytes.get()), SignedManifestFormat.LARGEST_SIGNATURE);
+            byte[] content = lease.driver().get(StorageLayout.blob(bytes.get()), LARGEST);
             return Optional.of(ByteBuffer.wrap(content).asReadOnlyBuffer());
         } catch (PathNotFoundException lost) {
             return Optional.empty();

@@ -17,7 +17,6 @@ import io.amphora.registry.core.tag.TagLinks;
 import io.amphora.registry.manifest.ManifestPush;
 import io.amphora.registry.manifest.ManifestReading;
 import io.amphora.registry.manifest.ServedManifest;
-import io.amphora.registry.manifest.SignedManifestFormat;
 import io.amphora.registry.status.StatusLine;
 import io.amphora.registry.status.StatusSource;
 import io.amphora.storage.PathNotFoundException;
@@ -167,10 +166,7 @@ public final class StoredManifests implements ManifestService, StatusSource {
         List<ByteBuffer> kept = signatures.read();
         List<ByteBuffer> added = formats.signed(reading.mediaType(), format -> format.added(kept, reading.signatures()))
                 .orElseThrow(() -> new RegistryException(ErrorCode.UNAVAILABLE, "mediaType", reading.mediaType()));
-        if (kept.size() + added.size() > SignedManifestFormat.MOST_SIGNATURES) {
-            throw new RegistryException(
-                    ErrorCode.MANIFEST_INVALID, "mostSignatures", SignedManifestFormat.MOST_SIGNATURES);
-        }
+        Signatures.checkLimits(kept, added);
         return added;
     }
 
