@@ -3,6 +3,8 @@ package io.amphora.front;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.servlet.AsyncContext;
 import javax.servlet.GenericServlet;
@@ -23,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands each request over, already asynchronous, to the endpoint: the {@link Servlet} service with
- * {@code amphora.endpoint=true}. While there is none, requests wait at the gate. An endpoint that goes away may end its
+ * Hands each request over, already asynchronous where the filters before us allow it, to the endpoint: the {@link Servlet}
+ * service with {@code amphora.endpoint=true}. While there is none, requests wait at the gate. An endpoint that goes away may end its
  * requests within the drain time, because its unregistration is held up so long.
  */
 @Component(service = FrontServlet.class, configurationPolicy = ConfigurationPolicy.IGNORE)
@@ -34,6 +36,8 @@ public final class FrontServlet extends GenericServlet {
     private static final Logger LOG = LoggerFactory.getLogger(FrontServlet.class);
 
     private final transient Gate gate = new Gate();
+    private final transient BlockingRequests blocking = new BlockingRequests();
+    private final transient AtomicBoolean toldOfBlocking = new AtomicBoolean();
     private final transient Map<Servlet, RunningRequests> endpoints = new ConcurrentHashMap<>();
     private final transient AtomicReference<@Nullable Servlet> current = new AtomicReference<>();
     private final transient GateSettings settings;
@@ -55,6 +59,7 @@ public final class FrontServlet extends GenericServlet {
         endpoints.put(endpoint, new RunningRequests());
         current.set(endpoint);
         gate.open();
+        blocking.look();
     }
 
     /** Holds the endpoint until its requests have ended, or the drain time has. */
@@ -71,23 +76,24 @@ public final class FrontServlet extends GenericServlet {
     public void deactivate() {
         closed = true;
         gate.close();
+        blocking.look();
         endpoints.keySet().forEach(this::drain);
     }
 
     @Override
     public void service(ServletRequest request, ServletResponse response) throws ServletException, IOException {
         if (!request.isAsyncSupported()) {
-            LOG.warn("refused a request: a servlet filter without asynchronous support stands before the registry");
-            NotReady.answer(response);
+            serveBlocking(request, response);
             return;
         }
         AsyncContext context = request.startAsync(request, response);
         context.setTimeout(0);
         Servlet endpoint = current.get();
-        RunningRequests running = endpoint == null ? null : endpoints.get(endpoint);
-        if (endpoint == null || running == null || !running.begin(context, () -> current.get() == endpoint)) {
+        RunningRequests running = begin(endpoint);
+        if (endpoint == null || running == null) {
             await(context);
         } else {
+            context.addListener(running);
             handOver(context, endpoint);
         }
     }
@@ -103,9 +109,59 @@ public final class FrontServlet extends GenericServlet {
         }
     }
 
+    /** The request holds its thread from here to its end, which must not take the container's last ones. */
+    private void serveBlocking(ServletRequest request, ServletResponse response) throws ServletException, IOException {
+        if (!toldOfBlocking.getAndSet(true)) {
+            LOG.warn("a servlet filter without asynchronous support stands before the registry: each request holds a"
+                    + " thread, and no more than blockingRequests are served at once");
+        }
+        GateLimits limits = settings.limits();
+        if (!blocking.enter(limits.blockingRequests())) {
+            NotReady.answer(response);
+            return;
+        }
+        try {
+            serveBlocking(request, response, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limits.gateMillis()));
+        } finally {
+            blocking.leave();
+        }
+    }
+
+    private void serveBlocking(ServletRequest request, ServletResponse response, long until)
+            throws ServletException, IOException {
+        while (blocking.await(() -> closed || current.get() != null, millisTo(until)) && !closed) {
+            Servlet endpoint = current.get();
+            RunningRequests running = begin(endpoint);
+            if (endpoint != null && running != null) {
+                try {
+                    endpoint.service(request, response);
+                } finally {
+                    running.end();
+                }
+                return;
+            }
+        }
+        NotReady.answer(response);
+    }
+
+    private static long millisTo(long until) {
+        return TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+    }
+
+    /** Counts a request of the endpoint; nothing if that is not, or no longer, the one that serves. */
+    private @Nullable RunningRequests begin(@Nullable Servlet endpoint) {
+        RunningRequests running = endpoint == null ? null : endpoints.get(endpoint);
+        return running != null && running.begin(() -> current.get() == endpoint) ? running : null;
+    }
+
     /** How many requests wait at the gate. */
     int waiting() {
         return gate.size();
+    }
+
+    /** How many requests hold a thread. */
+    int blocking() {
+        return blocking.count();
     }
 
     private void await(AsyncContext context) {

@@ -34,4 +34,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "0",
             max = "4500")
     long drainMillis() default 4_000;
+
+    @AttributeDefinition(
+            name = "Blocking requests",
+            description =
+                    "How many requests may hold a thread of the container, as each does behind a servlet filter without"
+                            + " asynchronous support, 0 to 10000; further ones are told to try again. At most half of"
+                            + " the container's threads",
+            min = "0",
+            max = "10000")
+    int blockingRequests() default 25;
 }

@@ -4,11 +4,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import javax.servlet.AsyncContext;
 import javax.servlet.AsyncEvent;
 import javax.servlet.AsyncListener;
 
-/** Counts requests from hand-over to the end of their asynchronous context. */
+/** Counts requests of an endpoint, asynchronous ones from hand-over to the end of their context. */
 final class RunningRequests implements AsyncListener {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -16,14 +15,18 @@ final class RunningRequests implements AsyncListener {
     private int count;
 
     /** Counts the request, if its endpoint is still there after it was counted: so none escapes {@link #drain}. */
-    boolean begin(AsyncContext context, BooleanSupplier isThere) {
+    boolean begin(BooleanSupplier isThere) {
         add(1);
-        if (!isThere.getAsBoolean()) {
-            add(-1);
-            return false;
+        boolean there = isThere.getAsBoolean();
+        if (!there) {
+            end();
         }
-        context.addListener(this);
-        return true;
+        return there;
+    }
+
+    /** Counts a request no longer. */
+    void end() {
+        add(-1);
     }
 
     /** Waits until none runs, and returns how many still do when the time is over. */
@@ -45,7 +48,7 @@ final class RunningRequests implements AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {
-        add(-1);
+        end();
     }
 
     @Override

@@ -14,12 +14,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.servlet.AsyncContext;
+import javax.servlet.DispatcherType;
+import javax.servlet.Filter;
 import javax.servlet.GenericServlet;
 import javax.servlet.Servlet;
 import javax.servlet.ServletRequest;
@@ -27,6 +31,7 @@ import javax.servlet.ServletResponse;
 import javax.servlet.http.HttpServletRequest;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.servlet.FilterHolder;
 import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -38,6 +43,7 @@ class FrontServletTest {
 
     private static final int CONTAINER_THREADS = 8;
     private static final int MORE_THAN_THREADS = 30;
+    private static final int MOST_BLOCKING = 2;
     private static final long LONG = 60_000;
     private static final long DEADLINE_SECONDS = 30;
 
@@ -228,13 +234,70 @@ class FrontServletTest {
     }
 
     @Test
+    void behindAFilterThatIsNotAsynchronousSoManyAreServedAndNoMore() throws Exception {
+        FrontServlet front = startBehindAFilter(LONG);
+        Blocking endpoint = new Blocking();
+        front.bindEndpoint(endpoint);
+        List<CompletableFuture<HttpResponse<String>>> served = List.of(get("/v2/1"), get("/v2/2"));
+        assertThat(endpoint.inside.await(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+
+        HttpResponse<String> oneTooMany = answer(get("/v2/3"));
+        endpoint.go.countDown();
+
+        assertThat(oneTooMany.statusCode()).isEqualTo(503);
+        assertThat(oneTooMany.headers().firstValue("Retry-After")).isPresent();
+        for (CompletableFuture<HttpResponse<String>> answer : served) {
+            assertThat(answer(answer).statusCode()).isEqualTo(200);
+        }
+        assertThat(answer(get("/v2/4")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whoHoldsAThreadWaitsForTheEndpointToo() throws Exception {
+        FrontServlet front = startBehindAFilter(LONG);
+        CompletableFuture<HttpResponse<String>> waiting = get("/v2/a%3Ab");
+        CompletableFuture<HttpResponse<String>> other = get("/v2/c");
+        assertThat(awaitBlocking(front, 2)).isTrue();
+
+        front.bindEndpoint(new Echo());
+
+        assertThat(answer(waiting).body()).isEqualTo("/v2/a%3Ab");
+        assertThat(answer(other).body()).isEqualTo("/v2/c");
+    }
+
+    @Test
+    void whoHoldsAThreadIsSentAwayInTheEnd() throws Exception {
+        startBehindAFilter(100);
+
+        assertThat(answer(get("/v2/")).statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void anEndpointIsHeldForRequestsThatHoldAThread() throws Exception {
+        FrontServlet front = startBehindAFilter(LONG);
+        Blocking endpoint = new Blocking();
+        front.bindEndpoint(endpoint);
+        List<CompletableFuture<HttpResponse<String>>> served = List.of(get("/v2/1"), get("/v2/2"));
+        assertThat(endpoint.inside.await(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+
+        CompletableFuture<Void> unbound = CompletableFuture.runAsync(() -> front.unbindEndpoint(endpoint));
+        assertThat(unbound).isNotDone();
+        endpoint.go.countDown();
+
+        unbound.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        for (CompletableFuture<HttpResponse<String>> answer : served) {
+            assertThat(answer(answer).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void settingsThatCannotBeTakenChangeNothing() {
-        GateSettings settings = new GateSettings(new Settings(1, 2, 3));
+        GateSettings settings = new GateSettings(new Settings(1, 2, 3, 4));
 
-        settings.modified(new Settings(1, 2, 5_000));
+        settings.modified(new Settings(1, 2, 5_000, 4));
 
-        assertThat(settings.limits()).isEqualTo(new GateLimits(1, 2, 3));
-        assertThat(new GateSettings(new Settings(-1, 2, 3)).limits()).isEqualTo(GateLimits.DEFAULT);
+        assertThat(settings.limits()).isEqualTo(new GateLimits(1, 2, 3, 4));
+        assertThat(new GateSettings(new Settings(-1, 2, 3, 4)).limits()).isEqualTo(GateLimits.DEFAULT);
     }
 
     @Test
@@ -250,12 +313,25 @@ class FrontServletTest {
     }
 
     private FrontServlet start(long gateMillis, int waiters, long drainMillis) throws Exception {
-        FrontServlet front =
-                new FrontServlet(new GateSettings(new Settings(gateMillis, waiters, Math.min(drainMillis, 4_500))));
+        return start(gateMillis, waiters, drainMillis, new ServletContextHandler());
+    }
+
+    private FrontServlet startBehindAFilter(long gateMillis) throws Exception {
+        FilterHolder filter =
+                new FilterHolder((Filter) (request, response, chain) -> chain.doFilter(request, response));
+        filter.setAsyncSupported(false);
+        ServletContextHandler context = new ServletContextHandler();
+        context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+        return start(gateMillis, 1_000, LONG, context);
+    }
+
+    private FrontServlet start(long gateMillis, int waiters, long drainMillis, ServletContextHandler context)
+            throws Exception {
+        FrontServlet front = new FrontServlet(
+                new GateSettings(new Settings(gateMillis, waiters, Math.min(drainMillis, 4_500), MOST_BLOCKING)));
         ServerConnector connector = new ServerConnector(server, 1, 1);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        ServletContextHandler context = new ServletContextHandler();
         ServletHolder holder = new ServletHolder(front);
         holder.setAsyncSupported(true);
         context.addServlet(holder, "/v2/*");
@@ -277,6 +353,14 @@ class FrontServletTest {
         return future.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
     }
 
+    private static boolean awaitBlocking(FrontServlet front, int count) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+        while (front.blocking() != count && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        return front.blocking() == count;
+    }
+
     private static boolean awaitWaiting(FrontServlet front, int count) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
         while (front.waiting() != count && System.nanoTime() < end) {
@@ -293,7 +377,29 @@ class FrontServletTest {
         @Override
         public void service(ServletRequest request, ServletResponse response) throws IOException {
             response.getOutputStream().print(((HttpServletRequest) request).getRequestURI());
-            request.getAsyncContext().complete();
+            if (request.isAsyncStarted()) {
+                request.getAsyncContext().complete();
+            }
+        }
+    }
+
+    /** Keeps its threads until it is told to let them go. */
+    private static final class Blocking extends GenericServlet {
+
+        private static final long serialVersionUID = 1L;
+
+        final transient CountDownLatch inside = new CountDownLatch(MOST_BLOCKING);
+        final transient CountDownLatch go = new CountDownLatch(1);
+
+        @Override
+        public void service(ServletRequest request, ServletResponse response) {
+            assertThat(request.isAsyncSupported()).isFalse();
+            inside.countDown();
+            try {
+                assertThat(go.await(DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -332,7 +438,8 @@ class FrontServletTest {
 
     /** A configuration as declarative services would make it. */
     @SuppressWarnings("ClassExplicitlyAnnotation")
-    private record Settings(long gateMillis, int gateWaiters, long drainMillis) implements GateConfiguration {
+    private record Settings(long gateMillis, int gateWaiters, long drainMillis, int blockingRequests)
+            implements GateConfiguration {
         @Override
         public Class<? extends Annotation> annotationType() {
             return GateConfiguration.class;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Requests that the container ends while they wait. */
 class GateTest {
 
-    private static final GateLimits LIMITS = new GateLimits(10_000, 10, 0);
+    private static final GateLimits LIMITS = new GateLimits(10_000, 10, 0, 1);
 
     private final AtomicInteger asked = new AtomicInteger();
     private final Gate gate = new Gate();
