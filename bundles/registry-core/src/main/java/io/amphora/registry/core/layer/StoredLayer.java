@@ -83,6 +83,9 @@ final class StoredLayer implements Layer {
             if (count < 0) {
                 throw new IOException(path + " ends at " + position + " of " + size + " bytes");
             }
+            if (position + count == size) {
+                checkEnd();
+            }
             position += count;
             readerPosition = position;
             return count;
@@ -137,6 +140,13 @@ final class StoredLayer implements Layer {
     public void close() throws IOException {
         open = false;
         closeReader();
+    }
+
+    /** Looks whether the content ends with the bytes just read: a part of it shall not be taken for the whole. */
+    private void checkEnd() throws IOException {
+        if (reader().read(ByteBuffer.allocate(1)) >= 0) {
+            throw new IOException(path + " goes on after " + size + " bytes");
+        }
     }
 
     private StorageReader reader() throws RegistryException {

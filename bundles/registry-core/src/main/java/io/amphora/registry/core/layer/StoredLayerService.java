@@ -16,6 +16,7 @@ import io.amphora.registry.core.link.Links;
 import io.amphora.registry.core.settings.LastGood;
 import io.amphora.registry.core.storage.LeasedStorage;
 import io.amphora.registry.core.upload.Claim;
+import io.amphora.registry.core.upload.TokenProviders;
 import io.amphora.registry.core.upload.UploadSettings;
 import io.amphora.registry.core.upload.UploadTokens;
 import io.amphora.registry.core.upload.Uploads;
@@ -44,12 +45,7 @@ public final class StoredLayerService implements LayerService, StatusSource {
 
     static final String PID = "io.amphora.upload";
 
-    @Reference(
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile List<TokenProvider> tokenProviders = List.of();
-
+    private final TokenProviders tokenProviders;
     private final LastGood<UploadSettings> settings;
     private final LeasedStorage storage;
     private final Uploads uploads;
@@ -64,10 +60,22 @@ public final class StoredLayerService implements LayerService, StatusSource {
     StoredLayerService(
             LeasedStorage storage, List<TokenProvider> tokenProviders, UploadSettings settings, Clock clock) {
         this.storage = storage;
-        this.tokenProviders = tokenProviders;
+        this.tokenProviders = new TokenProviders(tokenProviders);
         this.settings = new LastGood<>(PID, settings);
-        UploadTokens tokens = new UploadTokens(() -> this.tokenProviders, this.settings);
+        UploadTokens tokens = new UploadTokens(this.tokenProviders, this.settings);
         this.uploads = new Uploads(storage, tokens, this.settings, clock);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addTokenProvider(TokenProvider provider) {
+        tokenProviders.add(provider);
+    }
+
+    void removeTokenProvider(TokenProvider provider) {
+        tokenProviders.remove(provider);
     }
 
     /** Takes new settings, if they are good; running requests keep theirs. */

@@ -14,7 +14,6 @@ import io.amphora.storage.PathNotFoundException;
 import io.amphora.storage.StorageException;
 import io.amphora.storage.StoragePath;
 import io.amphora.storage.lease.StorageLease;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,11 +25,11 @@ import java.util.function.Supplier;
  */
 public final class UploadTokens {
 
-    private final Supplier<? extends Collection<TokenProvider>> providers;
+    private final TokenProviders providers;
     private final Supplier<UploadSettings> settings;
 
     /** Over the providers and settings of each moment. */
-    public UploadTokens(Supplier<? extends Collection<TokenProvider>> providers, Supplier<UploadSettings> settings) {
+    public UploadTokens(TokenProviders providers, Supplier<UploadSettings> settings) {
         this.providers = providers;
         this.settings = settings;
     }
@@ -44,16 +43,15 @@ public final class UploadTokens {
     }
 
     UploadPosition verify(String token, UploadBinding binding) throws RegistryException {
-        List<TokenProvider> known = List.copyOf(providers.get());
+        List<TokenProvider> known = providers.list();
         if (known.isEmpty()) {
             throw unavailable("there is no upload token provider");
         }
         Optional<TokenProvider> own = known.stream()
                 .filter(provider -> token.indexOf(provider.prefix()) == 0)
                 .findFirst();
-        String chosen = settings.get().tokenPrefix();
-        if (own.isEmpty() && !chosen.isEmpty() && token.startsWith(chosen)) {
-            throw unavailable("there is no upload token provider '" + chosen + "'");
+        if (own.isEmpty() && !token.isEmpty() && isExpected(token.charAt(0))) {
+            throw unavailable("there is no upload token provider '" + token.charAt(0) + "'");
         }
         if (own.isEmpty()) {
             throw refused(TokenRefusedException.Reason.MALFORMED);
@@ -86,9 +84,14 @@ public final class UploadTokens {
         }
     }
 
+    /** Whether a provider of such tokens was there, or is to be. */
+    private boolean isExpected(char prefix) {
+        return providers.knows(prefix) || settings.get().tokenPrefix().equals(String.valueOf(prefix));
+    }
+
     private TokenProvider issuer() throws RegistryException {
         String prefix = settings.get().tokenPrefix();
-        List<TokenProvider> candidates = providers.get().stream()
+        List<TokenProvider> candidates = providers.list().stream()
                 .filter(provider -> prefix.isEmpty() || prefix.charAt(0) == provider.prefix())
                 .toList();
         if (candidates.isEmpty()) {

@@ -44,6 +44,12 @@ final class Node {
         return waiting(storage, Duration.ofMillis(1));
     }
 
+    /** What declarative services do when the bundle of a provider is replaced by another one. */
+    void replaceTokenProvider(TokenProvider old, TokenProvider other) {
+        service.removeTokenProvider(old);
+        service.addTokenProvider(other);
+    }
+
     static Node issuing(FakeStorage storage, String tokenPrefix, TokenProvider... tokenProviders) {
         UploadSettings settings = new UploadSettings(CHECKPOINT, Duration.ofMillis(1), tokenPrefix);
         return new Node(storage, settings, List.of(tokenProviders));

@@ -37,6 +37,18 @@ class UploadTokensTest {
     }
 
     @Test
+    void aTokenWhoseProviderWentIsNotTakenForWrong() throws IOException {
+        FakeTokenProvider going = new FakeTokenProvider('g');
+        Node node = Node.issuing(alone, "", going);
+        UploadReference begun = node.post().reference();
+        node.replaceTokenProvider(going, new FakeTokenProvider('x'));
+
+        RegistryException refusal = catchThrowableOfType(RegistryException.class, () -> node.status(begun));
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    }
+
+    @Test
     void neverChoosesAmongSeveralByLuck() {
         Node both = Node.issuing(alone, "", new FakeTokenProvider('a'), new FakeTokenProvider('b'));
 
