@@ -2,8 +2,12 @@ package io.amphora.itests.archetype;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amphora.itests.client.RegistryClient;
 import io.amphora.itests.distribution.DistributionServer;
 import io.amphora.itests.distribution.Installation;
+import io.amphora.itests.image.Content;
+import io.amphora.itests.wire.Answer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +40,29 @@ class ArchetypeIT {
             drop(project, server);
             assertThat(console.run("oci:driver-list --no-format"))
                     .containsPattern("sample\\s+map\\s+1\\.0\\.0\\s+available");
+            assertThat(console.run("oci:driver-check sample")).contains("sample 1.0.0 passed the check");
+
+            assertThat(console.run("oci:driver-use sample")).contains("its store has no id");
+            assertThat(console.run("oci:driver-use --force sample")).containsPattern("Active +sample");
+            String blob = pushAndPull(new RegistryClient(server.port()));
+            assertThat(console.run("oci:driver-list --no-format"))
+                    .containsPattern("sample\\s+map\\s+1\\.0\\.0\\s+active");
+
+            console.run("oci:driver-use --force main");
+            assertThat(new RegistryClient(server.port()).get(blob).status())
+                    .as("a blob that only the generated driver has")
+                    .isEqualTo(404);
+            assertThat(server.log().troublesSince(0)).isEmpty();
         }
+    }
+
+    private static String pushAndPull(RegistryClient client) throws IOException {
+        byte[] content = Content.fresh(3_000_000);
+        String blob = RegistryClient.blob("generated/driver", client.push("generated/driver", content));
+        Answer answer = client.get(blob);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(content);
+        return blob;
     }
 
     private static void drop(GeneratedProject project, DistributionServer server) throws Exception {
