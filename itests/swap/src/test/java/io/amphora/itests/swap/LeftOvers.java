@@ -12,10 +12,12 @@ import java.util.concurrent.locks.LockSupport;
 /** What remains of drivers that went: leases, threads, open files, objects and classes. */
 final class LeftOvers {
 
+    private static final System.Logger LOG = System.getLogger("left over");
     private static final Duration LIMIT = Duration.ofSeconds(45);
-    private static final long STEP_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long STEP_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final Path DUMP = Path.of("target", "left-over.hprof");
     private static final String THREADS = "amphora-storage";
+    private static final Set<String> AT_REST = Set.of("active", "available");
     private static final int HISTOGRAM_LINES = 30;
 
     private final JavaProcess process;
@@ -41,6 +43,8 @@ final class LeftOvers {
             LockSupport.parkNanos(STEP_NANOS);
             found = find();
         }
+        Duration took = LIMIT.minusNanos(deadline - System.nanoTime());
+        LOG.log(System.Logger.Level.INFO, "left after " + took.toMillis() + " ms: " + found);
         if (!found.isEmpty()) {
             process.dumpHeap(DUMP);
             throw new AssertionError("left after " + LIMIT + ":\n" + String.join("\n", found) + "\nheap dump: "
@@ -48,19 +52,20 @@ final class LeftOvers {
         }
     }
 
+    /** Asks for the list of drivers last: that uses threads which stay for a second. */
     private List<String> find() throws Exception {
-        process.collectGarbage();
-        List<String> found = new ArrayList<>(administrator.left());
-        administrator.drivers().stream()
-                .filter(row ->
-                        row.leases() > 0 || !Set.of("active", "available").contains(row.state()))
-                .forEach(row -> found.add("driver in use: " + row.line()));
+        List<String> found = new ArrayList<>();
         List<String> threads = new ArrayList<>(process.threads(THREADS));
         threadsBefore.forEach(threads::remove);
         threads.forEach(thread -> found.add("thread " + thread));
         Set<String> files = process.openFiles(store);
         files.removeAll(filesBefore);
         files.forEach(file -> found.add("open file " + file));
+        process.collectGarbage();
+        found.addAll(administrator.left());
+        administrator.drivers().stream()
+                .filter(row -> row.leases() > 0 || !AT_REST.contains(row.state()))
+                .forEach(row -> found.add("driver in use: " + row.line()));
         return found;
     }
 }

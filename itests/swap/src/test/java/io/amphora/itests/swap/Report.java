@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /** What a run did and measured, as text. */
 final class Report {
 
+    private static final System.Logger LOG = System.getLogger("swaps under load");
     private static final Pattern MOVES = Pattern.compile("has gone after .* users (\\d+) move");
     private static final int MOST_FAILURES = 40;
 
@@ -21,7 +22,12 @@ final class Report {
         this.log = log;
     }
 
-    String text() {
+    /** Writes it to where the build shows it. */
+    void publish() {
+        LOG.log(System.Logger.Level.INFO, text());
+    }
+
+    private String text() {
         StringBuilder text = new StringBuilder("\n");
         section(text, "requests and what became of them", scene.counts());
         Map<String, String> swaps = new TreeMap<>();

@@ -34,17 +34,14 @@ final class Run {
                 Stream.generate(() -> cycle).flatMap(List::stream).iterator();
         long end = System.nanoTime() + form.time().toNanos();
         int done = 0;
-        while (done % cycle.size() != 0 || System.nanoTime() < end) {
-            if (scene.failures().size() > mostFailures) {
-                return;
-            }
+        do {
             long next = System.nanoTime() + EVERY.toNanos();
             swap(kinds.next());
             done++;
             while (System.nanoTime() < next) {
                 LockSupport.parkNanos(next - System.nanoTime());
             }
-        }
+        } while (scene.failures().size() <= mostFailures && (done % cycle.size() != 0 || System.nanoTime() < end));
     }
 
     private void swap(Kind kind) throws Exception {

@@ -12,19 +12,12 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 /** The registry loses no request and no byte while its drivers and services are replaced. */
 final class SwapIT {
 
     private static final int MOST_FAILURES = 20;
     private static final Duration START = Duration.ofSeconds(30);
-
-    private final TestReporter reporter;
-
-    SwapIT(TestReporter reporter) {
-        this.reporter = reporter;
-    }
 
     @Test
     void losesNothingInOneRoundOfSwaps() throws Exception {
@@ -46,9 +39,9 @@ final class SwapIT {
     private void run(String name, Form form) throws Exception {
         Path folder = Folder.empty(name);
         addSecondInstance(folder);
+        ProbeBundle.write(Installation.in(folder).home().resolve("deploy/probe.jar"));
         try (DistributionServer server = DistributionServer.start(folder, Map.of());
                 AdminConsole console = AdminConsole.open(server)) {
-            ProbeBundle.write(server.home().resolve("deploy/probe.jar"));
             Administrator administrator = new Administrator(server, console);
             Poll.until(START, () -> "no probe", administrator::isWatched);
             LeftOvers leftOvers = new LeftOvers(
@@ -81,7 +74,7 @@ final class SwapIT {
             new Run(scene, administrator, form).swap(MOST_FAILURES);
         } finally {
             load.finish();
-            reporter.publishEntry("swaps under load", new Report(scene, server.log()).text());
+            new Report(scene, server.log()).publish();
         }
         load.pullAll();
     }
