@@ -159,6 +159,11 @@ public final class FrontServlet extends GenericServlet {
         return gate.size();
     }
 
+    /** Whether there is an endpoint that requests are handed to. */
+    boolean isServing() {
+        return current.get() != null;
+    }
+
     /** How many requests hold a thread. */
     int blocking() {
         return blocking.count();
