@@ -41,7 +41,9 @@ record StorageStatus(@Nullable StorageDrivers drivers) implements StatusSource {
         for (DriverStatus driver : all) {
             if (driver.state() == State.ACTIVE) {
                 lines.add(StatusLine.info("active driver", driver.name()));
-                driver.store().ifPresent(store -> lines.add(StatusLine.info("store", store.toString())));
+                driver.store()
+                        .ifPresent(store -> lines.add(StatusLine.info(
+                                "store", store + (driver.shared() ? ", shared with other nodes" : ""))));
             }
         }
         return lines.isEmpty() ? List.of(StatusLine.warning("active driver", "none: " + missing(all))) : lines;

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.amphora.registry.status.StatusLine;
 import io.amphora.registry.status.StatusSource;
 import io.amphora.storage.admin.DriverStatus;
+import io.amphora.storage.admin.DriverStatus.State;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StatusCommandTest {
@@ -47,6 +49,12 @@ class StatusCommandTest {
     void namesTheActiveDriverAndItsStore() throws Exception {
         assertThat(storage(ACTIVE))
                 .containsExactly("storage\t\tactive driver\tmain", "storage\t\tstore\t" + GivenDrivers.STORE);
+    }
+
+    @Test
+    void saysThatAStoreIsShared() throws Exception {
+        assertThat(storage(GivenDrivers.status("shared", State.ACTIVE, Optional.empty())))
+                .contains("storage\t\tstore\t" + GivenDrivers.STORE + ", shared with other nodes");
     }
 
     @Test

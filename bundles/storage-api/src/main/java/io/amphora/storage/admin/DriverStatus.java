@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param name the instance's name
  * @param kind what kind of driver it is
  * @param version the version of the bundle that brought it
+ * @param shared whether nodes on other machines may use the same store
  * @param state what it is used for
  * @param store the id of the store behind it, if it could be read
  * @param freeBytes how much room is left, where the driver knows
@@ -25,6 +26,7 @@ public record DriverStatus(
         String name,
         String kind,
         String version,
+        boolean shared,
         State state,
         Optional<UUID> store,
         OptionalLong freeBytes,

@@ -70,7 +70,7 @@ final class DriverChoice {
         Optional<UUID> used = view.store();
         Optional<String> fault = Fault.of(chosen, used);
         if (fault.isPresent() && !force) {
-            throw new SwapRefusedException("storage driver " + chosen + " is refused: " + fault.get());
+            throw new SwapRefusedException("storage driver " + chosen + " is refused without force: " + fault.get());
         }
         boolean isShared =
                 view.active().filter(active -> active.properties().shared()).isPresent();

@@ -38,6 +38,7 @@ final class DriverList {
                 properties.name(),
                 properties.kind(),
                 properties.version().toString(),
+                properties.shared(),
                 state,
                 candidate.store(),
                 candidate.freeBytes(),
