@@ -44,13 +44,17 @@ record DriverRows(List<Row> rows) {
                 .noneMatch(row -> row.name().equals(name) && row.version().equals(version));
     }
 
-    /** The only driver of that name. */
-    Row row(String name) {
-        List<Row> found = rows.stream().filter(row -> row.name().equals(name)).toList();
-        if (found.size() != 1) {
-            throw new AssertionError(found.size() + " drivers are called " + name + ":\n" + this);
-        }
-        return found.get(0);
+    /** Whether there is no driver of that kind. */
+    boolean lacksKind(String kind) {
+        return rows.stream().noneMatch(row -> row.kind().equals(kind));
+    }
+
+    /** Whether the active driver has that name and kind. */
+    boolean serves(String name, String kind) {
+        return rows.stream()
+                .anyMatch(row -> row.name().equals(name)
+                        && row.kind().equals(kind)
+                        && row.state().equals("active"));
     }
 
     @Override

@@ -1,8 +1,5 @@
 package io.amphora.itests.drivers;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.amphora.itests.client.RegistryClient;
 import io.amphora.itests.distribution.DistributionServer;
 import io.amphora.itests.distribution.SharedServer;
 import java.io.IOException;
@@ -11,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -33,25 +29,19 @@ class HotDeployIT {
     @TempDir
     private Path folder;
 
+    private UnderTraffic site;
     private Path deploy;
-    private SshConsole console;
-    private Traffic traffic;
 
     @BeforeEach
-    void open(DistributionServer server, RegistryClient client) throws Exception {
+    void open(DistributionServer server) throws Exception {
+        site = UnderTraffic.open(server);
         deploy = server.home().resolve("deploy");
-        SshConsole.addUser(server.home());
-        console = SshConsole.open(server.sshPort());
-        traffic = new Traffic(client, 2);
     }
 
     @AfterEach
     void noRequestFailed() throws Exception {
-        traffic.close();
-        console.close();
+        site.close();
         removeAllFrom(deploy);
-        assertThat(traffic.failures()).isEmpty();
-        assertThat(traffic.requests()).isGreaterThan(20);
     }
 
     @Test
@@ -59,38 +49,38 @@ class HotDeployIT {
         Path jar = memory.dropInto(deploy, "memory.jar");
         Path settings =
                 write(deploy.resolve("io.amphora.storage.memory-heap.cfg"), "name = heap", "maxBytes = 1000000");
-        awaitDrivers("heap is there", drivers -> drivers.has("heap", OWN_VERSION, "available"));
+        site.awaitDrivers("heap is there", drivers -> drivers.has("heap", OWN_VERSION, "available"));
 
         Files.delete(settings);
-        awaitDrivers("heap has gone", drivers -> drivers.lacks("heap"));
+        site.awaitDrivers("heap has gone", drivers -> drivers.lacks("heap"));
 
         write(settings, "name = heap", "maxBytes = 2000000");
-        awaitDrivers("heap is back", drivers -> drivers.has("heap", "available"));
+        site.awaitDrivers("heap is back", drivers -> drivers.has("heap", "available"));
 
         Files.delete(jar);
-        awaitDrivers("heap has gone with its bundle", drivers -> drivers.lacks("heap"));
+        site.awaitDrivers("heap has gone with its bundle", drivers -> drivers.lacks("heap"));
         Files.delete(settings);
     }
 
     @Test
     void newerJarUpgradesAndItsRemovalGoesBack() throws Exception {
         Path jar = filesystem.withVersion("1.0.1", folder.resolve("newer.jar")).dropInto(deploy, "newer.jar");
-        awaitDrivers(
+        site.awaitDrivers(
                 "1.0.1 serves, what it replaced is shadowed",
                 drivers -> drivers.has("main", "1.0.1", "active") && drivers.has("main", OWN_VERSION, "shadowed"));
 
         Path newest =
                 filesystem.withVersion("1.2.0", folder.resolve("newest.jar")).dropInto(deploy, "newest.jar");
-        awaitDrivers(
+        site.awaitDrivers(
                 "1.2.0 serves, the others are shadowed",
                 drivers -> drivers.has("main", "1.2.0", "active")
                         && drivers.has("main", "1.0.1", "shadowed")
                         && drivers.has("main", OWN_VERSION, "shadowed"));
 
         Files.delete(newest);
-        awaitDrivers("1.0.1 serves again", drivers -> drivers.has("main", "1.0.1", "active"));
+        site.awaitDrivers("1.0.1 serves again", drivers -> drivers.has("main", "1.0.1", "active"));
         Files.delete(jar);
-        awaitDrivers(
+        site.awaitDrivers(
                 "what came along serves again",
                 drivers -> drivers.has("main", OWN_VERSION, "active") && drivers.lacks("main", "1.0.1"));
     }
@@ -98,33 +88,33 @@ class HotDeployIT {
     @Test
     void replacedFileOfJarUpgradesInPlace() throws Exception {
         Path jar = filesystem.withVersion("1.0.1", folder.resolve("one.jar")).dropInto(deploy, "driver.jar");
-        awaitDrivers("1.0.1 serves", drivers -> drivers.has("main", "1.0.1", "active"));
+        site.awaitDrivers("1.0.1 serves", drivers -> drivers.has("main", "1.0.1", "active"));
 
         filesystem.withVersion("1.0.2", folder.resolve("two.jar")).dropInto(deploy, "driver.jar");
-        awaitDrivers(
+        site.awaitDrivers(
                 "1.0.2 serves in its place",
                 drivers -> drivers.has("main", "1.0.2", "active") && drivers.lacks("main", "1.0.1"));
 
         Files.delete(jar);
-        awaitDrivers("what came along serves again", drivers -> drivers.has("main", OWN_VERSION, "active"));
+        site.awaitDrivers("what came along serves again", drivers -> drivers.has("main", OWN_VERSION, "active"));
     }
 
     @Test
     void repositoryOfFeaturesBringsDriver() throws Exception {
-        console.execute("feature:install deployer");
+        site.console().execute("feature:install deployer");
         Path jar = Files.copy(memory.path(), folder.resolve("driver.jar"));
         Path features = write(
                 deploy.resolve("more-drivers.xml"),
                 features("featured", jar.toUri().toString()));
-        awaitDrivers("its instance is there", drivers -> drivers.has("featured", "available"));
+        site.awaitDrivers("its instance is there", drivers -> drivers.has("featured", "available"));
 
         Files.delete(features);
-        awaitDrivers("its instance has gone", drivers -> drivers.lacks("featured"));
+        site.awaitDrivers("its instance has gone", drivers -> drivers.lacks("featured"));
     }
 
     @Test
     void archiveBringsDriver() throws Exception {
-        console.execute("feature:install deployer kar");
+        site.console().execute("feature:install deployer kar");
         Path kar = folder.resolve("drivers.kar");
         String artifact = "org/example/driver/1/driver-1";
         try (OutputStream out = Files.newOutputStream(kar);
@@ -136,14 +126,10 @@ class HotDeployIT {
             Files.copy(memory.path(), zip);
         }
         Path dropped = new DriverJar(kar).dropInto(deploy, "drivers.kar");
-        awaitDrivers("its instance is there", drivers -> drivers.has("archived", "available"));
+        site.awaitDrivers("its instance is there", drivers -> drivers.has("archived", "available"));
 
         Files.delete(dropped);
-        awaitDrivers("its instance has gone", drivers -> drivers.lacks("archived"));
-    }
-
-    private DriverRows awaitDrivers(String what, Predicate<DriverRows> wanted) throws Exception {
-        return Await.until(what, () -> DriverRows.of(console), wanted);
+        site.awaitDrivers("its instance has gone", drivers -> drivers.lacks("archived"));
     }
 
     /** What a test that failed has left there. */
