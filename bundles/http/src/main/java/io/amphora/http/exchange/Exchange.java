@@ -229,7 +229,8 @@ public final class Exchange {
             if (!hasEnded()) {
                 incoming.read(carrier.input(), rest);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // An Error too: nobody else would end it.
             LOG.debug("{} {} {}: cannot read the rest", id, method, subject, e);
             finish();
         }
