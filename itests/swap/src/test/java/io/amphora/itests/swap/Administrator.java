@@ -9,26 +9,39 @@ import java.util.List;
 /** Replaces one thing after the other, each as an administrator would, and returns when its effect is there. */
 final class Administrator {
 
-    static final String FIRST = "main";
-    static final String SECOND = "second";
     static final String NEWER_VERSION = "1.0.1";
 
-    private static final String DRIVER_BUNDLE = "io.amphora.storage.filesystem";
-    private static final String DRIVER_PID = "io.amphora.storage.filesystem-";
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final DistributionServer server;
     private final AdminConsole console;
+    private final TestedDriver driver;
     private final String driverBundle;
     private final Path newerJar;
-    private String active = FIRST;
-    private boolean checksFileSystem;
+    private String active;
+    private boolean changed;
 
-    Administrator(DistributionServer server, AdminConsole console) throws Exception {
+    private Administrator(DistributionServer server, AdminConsole console, TestedDriver driver) throws Exception {
         this.server = server;
         this.console = console;
-        this.driverBundle = bundleId(DRIVER_BUNDLE);
-        this.newerJar = server.home().resolve("deploy/filesystem-newer.jar");
+        this.driver = driver;
+        this.driverBundle = bundleId(driver.bundle());
+        this.newerJar = server.home().resolve("deploy/newer.jar");
+        this.active = driver.first();
+    }
+
+    /** Waits until the driver and the probe are there, and makes the driver's first instance active. */
+    static Administrator of(DistributionServer server, AdminConsole console, TestedDriver driver) throws Exception {
+        Poll.until(LIMIT, () -> "no probe", () -> console.attempt("probe:seen").contains("seen "));
+        Poll.until(LIMIT, () -> driver + " is not there", () -> {
+            String list = console.run("oci:driver-list --no-format");
+            return DriverRow.parse(list).stream().anyMatch(row -> row.name().equals(driver.second()));
+        });
+        Administrator administrator = new Administrator(server, console, driver);
+        if (!administrator.active().name().equals(driver.first())) {
+            administrator.use(driver.first());
+        }
+        return administrator;
     }
 
     private String bundleId(String symbolicName) throws Exception {
@@ -43,12 +56,12 @@ final class Administrator {
 
     void replace(Kind kind) throws Exception {
         switch (kind) {
-            case USE -> use(active.equals(FIRST) ? SECOND : FIRST);
+            case USE -> use(active.equals(driver.first()) ? driver.second() : driver.first());
             case UPDATE -> andComesAgain(() -> console.run("bundle:update " + driverBundle));
             case REFRESH -> andComesAgain(() -> console.run("bundle:refresh " + driverBundle));
             case RECONFIGURE -> andComesAgain(this::reconfigure);
             case NEWER -> {
-                DriverJar.write(newerJar, server.home().resolve("data/newer.jar"), NEWER_VERSION);
+                DriverJar.write(driver.built(), newerJar, server.home().resolve("data/newer.jar"), NEWER_VERSION);
                 awaitActive(true);
             }
             case OLDER -> {
@@ -66,10 +79,10 @@ final class Administrator {
         Poll.until(LIMIT, () -> name + " is not active", () -> active().name().equals(name));
     }
 
-    /** On a local disk this setting changes nothing, but the driver has to take it. */
     private String reconfigure() {
-        checksFileSystem = !checksFileSystem;
-        server.set(DRIVER_PID + active, "allowNetworkFilesystem", Boolean.toString(checksFileSystem));
+        changed = !changed;
+        String value = changed ? driver.values().other() : driver.values().one();
+        server.set(driver.instance(active), driver.setting(), value);
         return "";
     }
 
@@ -100,11 +113,6 @@ final class Administrator {
 
     List<DriverRow> drivers() throws Exception {
         return DriverRow.parse(console.run("oci:driver-list --no-format"));
-    }
-
-    /** Whether the probe has come and sees both drivers. */
-    boolean isWatched() throws Exception {
-        return console.attempt("probe:seen").contains("seen 2");
     }
 
     /** What the probe finds of drivers that went, one line each. */

@@ -10,16 +10,14 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** The filesystem driver's bundle with a higher version. The system property {@value #BUILT} names the one that was built. */
+/** A driver's bundle with a higher version. */
 final class DriverJar {
-
-    static final String BUILT = "amphora.driver";
 
     private DriverJar() {}
 
     /** Writes it; the file appears whole. */
-    static void write(Path to, Path scratch, String version) throws IOException {
-        try (JarFile built = new JarFile(System.getProperty(BUILT))) {
+    static void write(Path original, Path to, Path scratch, String version) throws IOException {
+        try (JarFile built = new JarFile(original.toFile())) {
             Manifest manifest = built.getManifest();
             manifest.getMainAttributes().putValue("Bundle-Version", version);
             try (OutputStream file = Files.newOutputStream(scratch);

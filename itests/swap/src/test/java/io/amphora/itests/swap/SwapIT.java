@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amphora.itests.distribution.DistributionServer;
 import io.amphora.itests.distribution.Installation;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -17,33 +14,38 @@ import org.junit.jupiter.api.Test;
 final class SwapIT {
 
     private static final int MOST_FAILURES = 20;
-    private static final Duration START = Duration.ofSeconds(30);
 
     @Test
     void losesNothingInOneRoundOfSwaps() throws Exception {
-        run("short", Form.SHORT);
+        run("short", Form.SHORT, TestedDriver.FILESYSTEM);
     }
 
     @Test
     @Tag("ci")
     void losesNothingInAMinuteOfSwaps() throws Exception {
-        run("minute", Form.MINUTE);
+        run("minute", Form.MINUTE, TestedDriver.FILESYSTEM);
     }
 
     @Test
     @Tag("long")
     void losesNothingAndHardlyWaitsInTenMinutesOfSwaps() throws Exception {
-        run("long", Form.LONG);
+        run("long", Form.LONG, TestedDriver.FILESYSTEM);
     }
 
-    private void run(String name, Form form) throws Exception {
+    @Test
+    @Tag("ci")
+    void movesReadersOfDriverThatKeepsItsFiles() throws Exception {
+        run("plain", Form.SHORT, TestedDriver.PLAIN);
+    }
+
+    private void run(String name, Form form, TestedDriver driver) throws Exception {
         Path folder = Folder.empty(name);
-        addSecondInstance(folder);
-        ProbeBundle.write(Installation.in(folder).home().resolve("deploy/probe.jar"));
+        Installation installation = Installation.in(folder);
+        driver.install(installation);
+        ProbeBundle.write(installation.home().resolve("deploy/probe.jar"));
         try (DistributionServer server = DistributionServer.start(folder, Map.of());
                 AdminConsole console = AdminConsole.open(server)) {
-            Administrator administrator = new Administrator(server, console);
-            Poll.until(START, () -> "no probe", administrator::isWatched);
+            Administrator administrator = Administrator.of(server, console, driver);
             LeftOvers leftOvers = new LeftOvers(
                     new JavaProcess(server.process().pid()),
                     administrator,
@@ -55,15 +57,6 @@ final class SwapIT {
             assertThat(server.log().troublesSince(logged)).isEmpty();
             leftOvers.awaitNone();
         }
-    }
-
-    /** A second driver over the directory of the first. */
-    private static void addSecondInstance(Path folder) throws IOException {
-        Path etc = Installation.in(folder).home().resolve("etc");
-        String first = Files.readString(etc.resolve("io.amphora.storage.filesystem-main.cfg"));
-        Files.writeString(
-                etc.resolve("io.amphora.storage.filesystem-second.cfg"),
-                first.replaceFirst("(?m)^name = main$", "name = " + Administrator.SECOND));
     }
 
     private void load(DistributionServer server, Administrator administrator, Scene scene, Form form) throws Exception {
