@@ -1,7 +1,10 @@
 package io.amphora.http;
 
+import static io.amphora.http.RegistryServer.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amphora.registry.ErrorCode;
+import io.amphora.registry.RegistryException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,10 +29,7 @@ class HttpsTest {
     void thisMachineIsServedThroughTlsToo() throws Exception {
         SslContextFactory.Server keys = keys();
         try (RegistryServer server = RegistryServer.local()) {
-            ServerConnector connector = new ServerConnector(server.server, keys);
-            connector.setHost("127.0.0.1");
-            server.server.addConnector(connector);
-            connector.start();
+            ServerConnector connector = connect(server, keys);
             HttpClient client = HttpClient.newBuilder().sslContext(trust(keys)).build();
             URI uri = URI.create("https://localhost:" + connector.getLocalPort() + "/v2/");
 
@@ -38,6 +38,36 @@ class HttpsTest {
 
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void anEarlyAnswerArrivesThroughTlsToo() throws Exception {
+        SslContextFactory.Server keys = keys();
+        try (RegistryServer server = RegistryServer.local()) {
+            server.registry.onWrite = bytes -> {
+                throw new RegistryException(ErrorCode.BLOB_UPLOAD_UNKNOWN, "reason", "ended");
+            };
+            int port = connect(server, keys).getLocalPort();
+            try (RawConnection connection =
+                    new RawConnection(trust(keys).getSocketFactory().createSocket("localhost", port))) {
+                connection.send("PATCH " + server.upload()
+                        + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\na");
+
+                assertThat(connection.answer().status()).isEqualTo(404);
+                connection.send(new byte[999_999]);
+                assertThat(connection.endsProperly()).isTrue();
+            }
+            assertThat(eventually(() -> server.servlet.status().get(1).value().equals("0")))
+                    .isTrue();
+        }
+    }
+
+    private static ServerConnector connect(RegistryServer server, SslContextFactory.Server keys) throws Exception {
+        ServerConnector connector = new ServerConnector(server.server, keys);
+        connector.setHost("127.0.0.1");
+        server.server.addConnector(connector);
+        connector.start();
+        return connector;
     }
 
     /** A key for this machine, made by the tool of the JDK that runs the test. */
