@@ -104,7 +104,7 @@ public final class Schema1Format implements SignedManifestFormat, StatusSource {
 
     @Override
     public List<ByteBuffer> added(List<ByteBuffer> kept, List<ByteBuffer> pushed) {
-        return new SignatureSet(readers).added(kept, pushed);
+        return new SignatureSet(readers).added(kept, pushed, state.settings().trustedKeys());
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.amphora.manifest.schema1;
 import io.amphora.registry.manifest.JsonReaders;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,16 +25,14 @@ final class SignatureSet {
         this.readers = readers;
     }
 
-    /** Those of the pushed signatures whose keys have none kept yet. */
-    List<ByteBuffer> added(List<ByteBuffer> kept, List<ByteBuffer> pushed) {
-        Set<String> signers = new HashSet<>(byKey(kept).keySet());
-        List<ByteBuffer> added = new ArrayList<>();
-        byKey(pushed).forEach((signer, signature) -> {
-            if (signers.add(signer)) {
-                added.add(SignatureText.bytes(signature));
-            }
-        });
-        return added;
+    /** Those of the pushed signatures whose keys have none kept yet; of keys in {@code first} before others. */
+    List<ByteBuffer> added(List<ByteBuffer> kept, List<ByteBuffer> pushed, Set<String> first) {
+        Map<String, JsonSignature> added = byKey(pushed);
+        added.keySet().removeAll(byKey(kept).keySet());
+        return added.entrySet().stream()
+                .sorted(Comparator.comparing(signature -> !first.contains(signature.getKey())))
+                .map(signature -> SignatureText.bytes(signature.getValue()))
+                .toList();
     }
 
     /** The kept signatures that go into a frame, in the order of their keys. */

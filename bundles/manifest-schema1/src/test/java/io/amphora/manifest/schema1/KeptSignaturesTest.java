@@ -72,6 +72,16 @@ final class KeptSignaturesTest {
     }
 
     @Test
+    void addsSignaturesOfTrustedKeysFirst() throws IOException {
+        for (Signer trusted : List.of(ADA, BOB)) {
+            List<ByteBuffer> both = List.of(pushed(ADA).get(0), pushed(BOB).get(0));
+
+            assertThat(text(Push.format(trusted.id()).added(List.of(), both).get(0)))
+                    .contains(trusted.id());
+        }
+    }
+
+    @Test
     void servesWhatAnotherRegistryKept() throws IOException {
         String spaced = ADA.entry(PAYLOAD).replace(",", " ,\n  ");
 

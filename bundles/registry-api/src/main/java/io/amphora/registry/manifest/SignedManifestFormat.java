@@ -12,10 +12,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface SignedManifestFormat extends ManifestFormat {
 
-    /** The most signatures that the registry keeps for one document. */
+    /** The most signatures that the registry keeps for one document; further ones are not kept. */
     int MOST_SIGNATURES = 100;
 
-    /** The largest signature that the registry keeps, in bytes. */
+    /** The largest signature that the registry takes, in bytes. */
     int LARGEST_SIGNATURE = 64 * 1024;
 
     /**
@@ -23,6 +23,7 @@ public interface SignedManifestFormat extends ManifestFormat {
      *
      * @param kept those on storage, in a fixed order; another registry may have written them
      * @param pushed those of the push, as {@link ManifestReading#signatures} has them
+     * @return those to be added, the most important first
      * @throws RegistryException if the push is refused for them
      */
     List<ByteBuffer> added(List<ByteBuffer> kept, List<ByteBuffer> pushed) throws RegistryException;

@@ -1,13 +1,19 @@
 package io.amphora.registry.core.manifest;
 
+import io.amphora.registry.ErrorCode;
+import io.amphora.registry.RegistryException;
 import io.amphora.registry.manifest.ManifestFormat;
 import io.amphora.registry.manifest.ManifestPush;
 import io.amphora.registry.manifest.ManifestReading;
 import io.amphora.registry.manifest.SignedManifestFormat;
 import java.io.IOException;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,14 +32,27 @@ public final class ManifestFormats {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManifestFormats.class);
 
+    private static final long REPLACEMENT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final ManifestFormat own = new DocumentFormat();
 
     /** By rank, the highest last. */
     private final NavigableMap<ServiceReference<ManifestFormat>, GuestFormat> guests = new ConcurrentSkipListMap<>();
 
+    /** The types of formats that have left, with the time at which they did. */
+    private final Map<String, Long> left = new ConcurrentHashMap<>();
+
+    private final LongSupplier nanoTime;
+
     /** With our own only, until declarative services bring others. */
     @Activate
-    public ManifestFormats() {}
+    public ManifestFormats() {
+        this(System::nanoTime);
+    }
+
+    ManifestFormats(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     /** Takes in a format. */
     @Reference(
@@ -42,6 +61,7 @@ public final class ManifestFormats {
             policy = ReferencePolicy.DYNAMIC)
     void bind(ServiceReference<ManifestFormat> reference, ManifestFormat format) {
         guests.put(reference, new GuestFormat(format));
+        format.mediaTypes().forEach(left::remove);
         LOG.info("Manifests of {} are taken", format.mediaTypes());
     }
 
@@ -50,6 +70,7 @@ public final class ManifestFormats {
         GuestFormat guest = guests.remove(reference);
         if (guest != null) {
             guest.leave();
+            format.mediaTypes().forEach(type -> left.put(type, nanoTime.getAsLong()));
             LOG.info("Manifests of {} are taken no more", format.mediaTypes());
         }
     }
@@ -57,6 +78,8 @@ public final class ManifestFormats {
     /**
      * Reads a push by the format of the type that the client sent, else of the type that the content shows. What no format
      * knows, ours refuses.
+     *
+     * @throws RegistryException {@link ErrorCode#UNAVAILABLE} for a while after the format has left
      */
     ManifestReading read(ManifestPush push, Faults faults) throws IOException {
         String type = push.mediaType().orElseGet(() -> TypeSniffer.mediaType(push.content()));
@@ -67,6 +90,7 @@ public final class ManifestFormats {
                     return reading.get();
                 }
             }
+            checkReplacement(type);
         }
         return read(own, push, faults);
     }
@@ -85,6 +109,14 @@ public final class ManifestFormats {
             }
         }
         return Optional.empty();
+    }
+
+    /** A format that has just left is most likely being updated: the client is told to try again, not that it is wrong. */
+    private void checkReplacement(String type) throws RegistryException {
+        Long since = left.get(type);
+        if (since != null && nanoTime.getAsLong() - since < REPLACEMENT_NANOS) {
+            throw new RegistryException(ErrorCode.UNAVAILABLE, "mediaType", type);
+        }
     }
 
     private static ManifestReading read(ManifestFormat format, ManifestPush push, Faults faults) throws IOException {

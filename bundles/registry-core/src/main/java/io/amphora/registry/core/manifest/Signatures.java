@@ -54,14 +54,17 @@ final class Signatures {
         return kept;
     }
 
-    /** Refuses signatures that are too many, with those that are kept, or too large. */
-    static void checkLimits(List<ByteBuffer> kept, List<ByteBuffer> added) throws RegistryException {
-        if (kept.size() + added.size() > MOST) {
-            throw new RegistryException(ErrorCode.MANIFEST_INVALID, "mostSignatures", MOST);
-        }
+    /**
+     * What there is room for of the signatures that are to be added: a client that signs with a new key each time must not
+     * be refused one day.
+     *
+     * @throws RegistryException if one is too large
+     */
+    static List<ByteBuffer> fitting(List<ByteBuffer> kept, List<ByteBuffer> added) throws RegistryException {
         if (added.stream().anyMatch(signature -> signature.remaining() > LARGEST)) {
             throw new RegistryException(ErrorCode.MANIFEST_INVALID, "largestSignatureBytes", LARGEST);
         }
+        return added.subList(0, Math.min(added.size(), Math.max(0, MOST - kept.size())));
     }
 
     /** Keeps further signatures; those that are kept already stay. */

@@ -166,8 +166,7 @@ public final class StoredManifests implements ManifestService, StatusSource {
         List<ByteBuffer> kept = signatures.read();
         List<ByteBuffer> added = formats.signed(reading.mediaType(), format -> format.added(kept, reading.signatures()))
                 .orElseThrow(() -> new RegistryException(ErrorCode.UNAVAILABLE, "mediaType", reading.mediaType()));
-        Signatures.checkLimits(kept, added);
-        return added;
+        return Signatures.fitting(kept, added);
     }
 
     /** A stored manifest as clients take it: its bytes, with the signatures that its format keeps beside them. */

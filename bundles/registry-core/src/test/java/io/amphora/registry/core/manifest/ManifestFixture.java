@@ -25,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A registry in the heap with one image's blobs, and the words of a test about manifests. */
 final class ManifestFixture {
@@ -35,7 +36,8 @@ final class ManifestFixture {
 
     final HeapStorage storage = new HeapStorage();
     final HeapDriver driver = storage.driver();
-    final ManifestFormats formats = new ManifestFormats();
+    final AtomicLong nanoTime = new AtomicLong();
+    final ManifestFormats formats = new ManifestFormats(nanoTime::get);
     final StoredManifests service = new StoredManifests(new LeasedStorage(storage), formats, limit(4 * 1024 * 1024));
 
     ManifestFixture() {

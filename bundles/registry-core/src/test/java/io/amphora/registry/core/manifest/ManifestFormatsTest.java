@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amphora.registry.Descriptor;
 import io.amphora.registry.ErrorCode;
+import io.amphora.registry.RegistryError;
 import io.amphora.registry.RegistryException;
 import io.amphora.registry.core.layout.StorageLayout;
 import io.amphora.registry.manifest.ContentNeed;
@@ -53,7 +54,22 @@ final class ManifestFormatsTest {
 
         assertThat(bytes(registry.fetch("v1"))).isEqualTo(DOCUMENT);
         assertThat(registry.fetch("v1").descriptor().mediaType()).isEqualTo(TYPE);
+    }
+
+    @Test
+    void tellsClientsToTryAgainForAWhileAfterAFormatHasLeft() throws RegistryException {
+        LetterFormat format = new LetterFormat();
+        registry.formats.bind(REFERENCE, format);
+
+        registry.formats.unbind(REFERENCE, format);
+
+        assertThat(registry.refused(TYPE, DOCUMENT.getBytes(UTF_8)))
+                .extracting(RegistryError::code)
+                .containsExactly(ErrorCode.UNAVAILABLE);
+        registry.nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(10));
         assertThat(registry.invalid(TYPE, DOCUMENT.getBytes(UTF_8))).contains(TYPE);
+        registry.formats.bind(REFERENCE, format);
+        registry.push("v1", TYPE, DOCUMENT);
     }
 
     @Test
@@ -109,9 +125,18 @@ final class ManifestFormatsTest {
             registry.push("v1", TYPE, DOCUMENT + "\nPusher " + i);
         }
 
-        assertThat(registry.refused(TYPE, (DOCUMENT + "\nAda").getBytes(UTF_8)))
-                .allSatisfy(fault -> assertThat(fault.detail()).containsKey("mostSignatures"));
-        registry.push("v1", TYPE, DOCUMENT + "\nPusher 7");
+        registry.push("v1", TYPE, DOCUMENT + "\nAda");
+
+        assertThat(bytes(registry.fetch("v1"))).contains("Pusher 99").doesNotContain("Ada");
+    }
+
+    @Test
+    void refusesASignatureThatIsTooLarge() {
+        registry.formats.bind(REFERENCE, new LetterFormat());
+        String large = "x".repeat(SignedManifestFormat.LARGEST_SIGNATURE + 1);
+
+        assertThat(registry.refused(TYPE, (DOCUMENT + "\n" + large).getBytes(UTF_8)))
+                .allSatisfy(fault -> assertThat(fault.detail()).containsKey("largestSignatureBytes"));
     }
 
     @Test
