@@ -25,7 +25,7 @@ final class LeasedWriter implements StorageWriter, Tenant {
     private long offset;
 
     /** The last mark of this content; null if it has none yet. */
-    private @Nullable Mark mark;
+    private volatile @Nullable Mark mark;
 
     private @Nullable StorageWriter writer;
     private @Nullable IOException lost;
@@ -128,6 +128,13 @@ final class LeasedWriter implements StorageWriter, Tenant {
     @Override
     public String what() {
         return "write " + path;
+    }
+
+    /** A mark means nothing to a driver of another kind. */
+    @Override
+    public boolean fits(Candidate next) {
+        return mark == null
+                || next.properties().kind().equals(tenure.last().properties().kind());
     }
 
     @Override

@@ -81,7 +81,7 @@ final class Roster implements Succession {
         long deadline = System.nanoTime() + gateTime.get().toNanos();
         synchronized (lock) {
             while (true) {
-                Optional<Candidate> next = over(store);
+                Optional<Candidate> next = over(store, tenant);
                 if (next.isPresent()) {
                     return next.get().hold(tenant);
                 }
@@ -242,10 +242,10 @@ final class Roster implements Succession {
         return unmarked;
     }
 
-    /** A driver over the store, the active one before others. */
-    private Optional<Candidate> over(UUID store) {
+    /** A driver over the store that fits, the active one before others. */
+    private Optional<Candidate> over(UUID store, Tenant tenant) {
         return present.stream()
-                .filter(candidate -> candidate.store().filter(store::equals).isPresent())
+                .filter(candidate -> candidate.store().filter(store::equals).isPresent() && tenant.fits(candidate))
                 .min(Comparator.comparing((Candidate candidate) -> candidate != active)
                         .thenComparing(Candidate.PREFERENCE));
     }

@@ -8,7 +8,7 @@ import java.util.UUID;
 interface Succession {
 
     /**
-     * Holds a driver over the store, the active one if it is; waits for one as long as the gate allows.
+     * Holds a driver over the store that fits the tenant, the active one if it does; waits for one as long as the gate allows.
      *
      * @param path what for
      */

@@ -193,6 +193,30 @@ class MoveTest {
     }
 
     @Test
+    void aWriterWaitsForADriverThatKnowsItsMark() throws Exception {
+        Running first = start();
+        StorageWriter writer = lease().driver().write(PATH, TARGET);
+        writer.write(ByteBuffer.wrap(bytes("abc")));
+        Candidate stranger = Fixture.candidate(
+                store.driver(),
+                new DriverProperties("main", "other", false, false, Version.emptyVersion, 0, services++));
+        storage.attach(stranger);
+        awaitUntil(() -> stranger.store().isPresent());
+        first.stop();
+
+        CompletableFuture<Integer> written =
+                CompletableFuture.supplyAsync(() -> unchecked(() -> writer.write(ByteBuffer.wrap(bytes("def")))));
+        Candidate next = candidate(store.driver());
+        storage.attach(next);
+
+        assertThat(written.get(Fixture.DEADLINE_SECONDS, TimeUnit.SECONDS)).isEqualTo(3);
+        assertThat(stranger.moves()).isZero();
+        assertThat(next.moves()).isEqualTo(1);
+        writer.commit(TARGET);
+        assertThat(store.contents.get(TARGET)).isEqualTo(bytes("abcdef"));
+    }
+
+    @Test
     void leavesNothingOfADriverThatHasGone() throws Exception {
         store.contents.put(PATH, bytes("0123"));
         Running first = start();
