@@ -39,6 +39,10 @@ final class GuestFormat {
 
     /** Does something with the format, if it is there and has a type; empty otherwise, and if nothing came of it. */
     <T> Optional<T> whileThere(String mediaType, Operation<T> operation) throws IOException {
+        if (gone) {
+            // Not to wait behind a leaving that waits for others.
+            return Optional.empty();
+        }
         calls.readLock().lock();
         try {
             return gone || !format.mediaTypes().contains(mediaType)

@@ -7,12 +7,15 @@ import io.amphora.registry.RepositoryName;
 import io.amphora.registry.core.layout.StorageLayout;
 import io.amphora.registry.core.link.Links;
 import io.amphora.registry.core.link.NotALinkException;
+import io.amphora.registry.manifest.ManifestReading;
+import io.amphora.registry.manifest.ServedManifest;
 import io.amphora.registry.manifest.SignedManifestFormat;
 import io.amphora.storage.ContentTooLargeException;
 import io.amphora.storage.PathNotFoundException;
 import io.amphora.storage.StorageException;
 import io.amphora.storage.StoragePath;
 import io.amphora.storage.lease.StorageLease;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,16 +58,35 @@ final class Signatures {
     }
 
     /**
-     * What there is room for of the signatures that are to be added: a client that signs with a new key each time must not
-     * be refused one day.
+     * What a push adds to what is kept, as far as there is room: a client that signs with a new key each time must not be
+     * refused one day. The format says which; it may have left since it read the push.
      *
-     * @throws RegistryException if one is too large
+     * @throws RegistryException if a signature is too large, or the format has left
      */
-    static List<ByteBuffer> fitting(List<ByteBuffer> kept, List<ByteBuffer> added) throws RegistryException {
+    List<ByteBuffer> toAdd(ManifestFormats formats, ManifestReading reading) throws IOException {
+        if (reading.signatures().isEmpty()) {
+            return List.of();
+        }
+        List<ByteBuffer> kept = read();
+        List<ByteBuffer> added = formats.signed(reading.mediaType(), format -> format.added(kept, reading.signatures()))
+                .orElseThrow(() -> new RegistryException(ErrorCode.UNAVAILABLE, "mediaType", reading.mediaType()));
         if (added.stream().anyMatch(signature -> signature.remaining() > LARGEST)) {
             throw new RegistryException(ErrorCode.MANIFEST_INVALID, "largestSignatureBytes", LARGEST);
         }
-        return added.subList(0, Math.min(added.size(), Math.max(0, MOST - kept.size())));
+        return added.subList(0, Math.min(added.size(), MOST - kept.size()));
+    }
+
+    /** The manifest's bytes with what is kept beside them, by their format; as they are without one. */
+    ServedManifest merge(ManifestFormats formats, ByteBuffer stored) throws IOException {
+        String type = TypeSniffer.mediaType(stored);
+        ServedManifest plain = new ServedManifest(type, stored);
+        if (formats.signed(type, format -> true).isEmpty()) {
+            return plain;
+        }
+        List<ByteBuffer> kept = read();
+        return kept.isEmpty()
+                ? plain
+                : formats.signed(type, format -> format.serve(stored, kept)).orElse(plain);
     }
 
     /** Keeps further signatures; those that are kept already stay. */

@@ -15,7 +15,6 @@ import io.amphora.registry.core.settings.LastGood;
 import io.amphora.registry.core.storage.LeasedStorage;
 import io.amphora.registry.core.tag.TagLinks;
 import io.amphora.registry.manifest.ManifestPush;
-import io.amphora.registry.manifest.ManifestReading;
 import io.amphora.registry.manifest.ServedManifest;
 import io.amphora.registry.status.StatusLine;
 import io.amphora.registry.status.StatusSource;
@@ -97,7 +96,8 @@ public final class StoredManifests implements ManifestService, StatusSource {
                 Optional<Digest> bytes = revisions.content(manifest.get());
                 if (bytes.isPresent()) {
                     ByteBuffer stored = read(lease, manifest.get(), bytes.get());
-                    return served(revisions.signatures(manifest.get()), manifest.get(), stored);
+                    return manifest(
+                            manifest.get(), revisions.signatures(manifest.get()).merge(formats, stored));
                 }
             }
             throw unknown(lease, repository, reference);
@@ -147,7 +147,7 @@ public final class StoredManifests implements ManifestService, StatusSource {
     }
 
     private void store(Revisions revisions, ManifestPush push, PushedManifest pushed) throws IOException {
-        List<ByteBuffer> signatures = newSignatures(revisions.signatures(pushed.digest()), pushed.reading());
+        List<ByteBuffer> signatures = revisions.signatures(pushed.digest()).toAdd(formats, pushed.reading());
         Optional<Tag> tag = push.reference() instanceof Reference.ByTag by ? Optional.of(by.tag()) : Optional.empty();
         Lock lock = locks.push(push.repository());
         lock.lock();
@@ -158,37 +158,16 @@ public final class StoredManifests implements ManifestService, StatusSource {
         }
     }
 
-    /** What a push adds to the signatures that are kept; its format says so, which may have left since it read the push. */
-    private List<ByteBuffer> newSignatures(Signatures signatures, ManifestReading reading) throws IOException {
-        if (reading.signatures().isEmpty()) {
-            return List.of();
-        }
-        List<ByteBuffer> kept = signatures.read();
-        List<ByteBuffer> added = formats.signed(reading.mediaType(), format -> format.added(kept, reading.signatures()))
-                .orElseThrow(() -> new RegistryException(ErrorCode.UNAVAILABLE, "mediaType", reading.mediaType()));
-        return Signatures.fitting(kept, added);
-    }
-
-    /** A stored manifest as clients take it: its bytes, with the signatures that its format keeps beside them. */
-    private Manifest served(Signatures signatures, Digest manifest, ByteBuffer stored) throws IOException {
-        ServedManifest plain = new ServedManifest(TypeSniffer.mediaType(stored), stored);
-        ServedManifest served = plain;
-        if (formats.signed(plain.mediaType(), format -> true).isPresent()) {
-            List<ByteBuffer> kept = signatures.read();
-            if (!kept.isEmpty()) {
-                served = formats.signed(plain.mediaType(), format -> format.serve(plain.content(), kept))
-                        .orElse(plain);
-            }
-        }
-        ByteBuffer content = served.content();
-        return new Manifest(new Descriptor(served.mediaType(), manifest, content.remaining()), content);
-    }
-
     private static Optional<Digest> resolve(StorageLease lease, RepositoryName repository, Reference reference)
             throws StorageException {
         return reference instanceof Reference.ByTag by
                 ? TagLinks.read(lease, repository, by.tag())
                 : Optional.of(((Reference.ByDigest) reference).digest());
+    }
+
+    private static Manifest manifest(Digest digest, ServedManifest served) {
+        ByteBuffer content = served.content();
+        return new Manifest(new Descriptor(served.mediaType(), digest, content.remaining()), content);
     }
 
     private static ByteBuffer read(StorageLease lease, Digest manifest, Digest bytes) throws IOException {
