@@ -23,7 +23,9 @@ record Schema1Settings(boolean enabled, boolean checkNameAndTag, Set<String> tru
      * @throws IllegalArgumentException if a key id is none
      */
     static Schema1Settings of(Schema1Configuration configuration) {
+        // A file gives a list as one text.
         Set<String> keys = Arrays.stream(configuration.trustedKeys())
+                .flatMap(text -> Arrays.stream(text.split(",")))
                 .map(String::strip)
                 .filter(key -> !key.isEmpty())
                 .collect(Collectors.toSet());

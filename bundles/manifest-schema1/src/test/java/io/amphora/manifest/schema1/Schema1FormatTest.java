@@ -116,7 +116,7 @@ final class Schema1FormatTest {
 
         assertThat(faults(format, "v1", sign(PAYLOAD))).hasSize(1);
         assertThat(format.status()).hasSize(1);
-        format.modified(configuration(true, false, " " + SIGNER.id() + " ", ""));
+        format.modified(configuration(true, false, Signer.ec().id() + " , " + SIGNER.id() + ",", ""));
 
         read(format, "v1", sign(PAYLOAD));
         assertThat(format.status()).isEmpty();

@@ -156,6 +156,27 @@ class Schema1Rows {
         }
     }
 
+    @Test
+    @DisplayName("SPEC 2.4: with trusted keys, one of them must have signed")
+    void asksForATrustedKey() throws IOException {
+        byte[] document = image.with(image.sign());
+        String trusted = "ABCD:EFGH:IJKL:MNOP:QRST:UVWX:YZ23:4567:ABCD:EFGH:IJKL:MNOP";
+        server.set(PID, "trustedKeys", trusted + "," + trusted.replace('A', 'B'));
+        try {
+            Eventually.isTrue("refused", () -> put("v1", SIGNED, document).status() == 400);
+
+            Answer refusal = put("v1", SIGNED, document);
+            assertThat(refusal).isRefused(400, "MANIFEST_UNVERIFIED");
+            String signer = refusal.text().replaceFirst("(?s).*\"keys\":\\[\"([^\"]*)\"].*", "$1");
+            server.set(PID, "trustedKeys", trusted + "," + signer);
+            Eventually.isTrue("taken", () -> put("v1", SIGNED, document).status() == 201);
+        } finally {
+            server.set(PID, "trustedKeys", "");
+            Eventually.isTrue(
+                    "any key", () -> put("v2", SIGNED, image.with(image.sign())).status() == 201);
+        }
+    }
+
     private void assertUnverified(byte[] document) throws IOException {
         assertThat(put("v1", SIGNED, document)).isRefused(400, "MANIFEST_UNVERIFIED");
         assertThat(get("v1")).hasStatus(404);
