@@ -11,6 +11,7 @@ import io.amphora.registry.LayerService;
 import io.amphora.registry.ManifestService;
 import io.amphora.registry.Readiness;
 import io.amphora.registry.RegistryException;
+import io.amphora.registry.RepositoryService;
 import io.amphora.registry.TagService;
 import io.amphora.registry.status.StatusLine;
 import io.amphora.registry.status.StatusSource;
@@ -59,10 +60,11 @@ public final class RegistryServlet extends GenericServlet implements StatusSourc
             @Reference LayerService layers,
             @Reference ManifestService manifests,
             @Reference TagService tags,
+            @Reference RepositoryService repositories,
             @Reference Readiness readiness) {
         settings = HttpSettings.atStart(configuration);
         exchanges = new Exchanges(settings.exchange(), notReady());
-        endpoints = new Endpoints(layers, manifests, tags);
+        endpoints = new Endpoints(layers, manifests, tags, repositories);
         handling = new RequestHandling(exchanges.transport(), () -> settings.access(), readiness, endpoints);
         tellAccess();
     }

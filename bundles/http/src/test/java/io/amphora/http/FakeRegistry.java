@@ -13,6 +13,7 @@ import io.amphora.registry.Reference;
 import io.amphora.registry.RegistryError;
 import io.amphora.registry.RegistryException;
 import io.amphora.registry.RepositoryName;
+import io.amphora.registry.RepositoryService;
 import io.amphora.registry.Slice;
 import io.amphora.registry.Tag;
 import io.amphora.registry.TagService;
@@ -28,6 +29,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,7 +38,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A registry in memory that keeps the promises of the services, in one node and without races. */
-final class FakeRegistry implements LayerService, ManifestService, TagService, Readiness {
+final class FakeRegistry implements LayerService, ManifestService, TagService, RepositoryService, Readiness {
 
     static final int LIMIT = 4096;
     static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
@@ -188,6 +190,15 @@ final class FakeRegistry implements LayerService, ManifestService, TagService, R
         if (tags.keySet().stream().noneMatch(key -> key.startsWith(prefix))) {
             throw new RegistryException(ErrorCode.NAME_UNKNOWN, "name", repository.toString());
         }
+        return new Slice<>(behind.subList(0, Math.min(limit, behind.size())), behind.size() > limit);
+    }
+
+    @Override
+    public Slice<RepositoryName> list(String after, int limit) {
+        TreeSet<String> names = new TreeSet<>();
+        tags.keySet().forEach(key -> names.add(key.substring(0, key.indexOf(':'))));
+        List<RepositoryName> behind =
+                names.tailSet(after, false).stream().map(RepositoryName::parse).toList();
         return new Slice<>(behind.subList(0, Math.min(limit, behind.size())), behind.size() > limit);
     }
 

@@ -39,7 +39,7 @@ final class RegistryServer implements AutoCloseable {
 
     private RegistryServer(HttpConfiguration settings, Optional<Filter> filter, Customizer... customizers)
             throws Exception {
-        servlet = new RegistryServlet(settings, registry, registry, registry, registry);
+        servlet = new RegistryServlet(settings, registry, registry, registry, registry, registry);
         for (Customizer customizer : customizers) {
             connector
                     .getConnectionFactory(HttpConnectionFactory.class)

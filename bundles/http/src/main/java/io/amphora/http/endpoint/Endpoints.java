@@ -4,6 +4,7 @@ import io.amphora.http.reply.Answer;
 import io.amphora.http.route.Route;
 import io.amphora.registry.LayerService;
 import io.amphora.registry.ManifestService;
+import io.amphora.registry.RepositoryService;
 import io.amphora.registry.TagService;
 import java.io.IOException;
 
@@ -20,14 +21,17 @@ public final class Endpoints {
     private final UploadEndpoint upload;
     private final ManifestEndpoint manifest;
     private final TagsEndpoint tags;
+    private final CatalogEndpoint catalog;
 
     /** Endpoints over these services. */
-    public Endpoints(LayerService layers, ManifestService manifests, TagService tagService) {
+    public Endpoints(
+            LayerService layers, ManifestService manifests, TagService tagService, RepositoryService repositories) {
         blob = new BlobEndpoint(layers);
         uploads = new UploadsEndpoint(layers);
         upload = new UploadEndpoint(layers);
         manifest = new ManifestEndpoint(manifests, memory);
         tags = new TagsEndpoint(tagService);
+        catalog = new CatalogEndpoint(repositories);
     }
 
     /** How many bytes of manifests are on their way in or out. */
@@ -51,6 +55,9 @@ public final class Endpoints {
         }
         if (route instanceof Route.Tags to) {
             return tags.answer(call, to);
+        }
+        if (route instanceof Route.Catalog) {
+            return catalog.answer(call);
         }
         return base.answer();
     }

@@ -49,6 +49,16 @@ public final class JsonReply {
         });
     }
 
+    /** A list of repositories: Docker's "Listing repositories", which the specification leaves out. */
+    public static Reply catalog(List<String> repositories) {
+        return of(200, json -> {
+            json.writeStartObject();
+            json.writeFieldName("repositories");
+            write(json, repositories);
+            json.writeEndObject();
+        });
+    }
+
     /** An object without members. */
     public static Reply empty() {
         return of(200, json -> write(json, Map.of()));

@@ -22,6 +22,14 @@ public sealed interface Route {
         }
     }
 
+    /** {@code /v2/_catalog}. */
+    record Catalog() implements Route {
+        @Override
+        public String toString() {
+            return "catalog";
+        }
+    }
+
     /** {@code /v2/<name>/tags/list}. */
     record Tags(RepositoryName name) implements Route {
         @Override

@@ -63,7 +63,8 @@ public final class RouteParser {
             return new Route.Blob(name, last(segments, ErrorCode.DIGEST_INVALID, Digest::parse));
         }
         if (segments.equals(List.of("_catalog"))) {
-            MethodNotAllowedException.check(method, List.of());
+            MethodNotAllowedException.check(method, List.of("GET", "HEAD"));
+            return new Route.Catalog();
         }
         throw unknown();
     }

@@ -23,6 +23,7 @@ class RouteParserTest {
     @CsvSource({
         "/v2, base",
         "/v2/, base",
+        "/v2/_catalog, catalog",
         "/v2/a/tags/list, a tags",
         "/v2/a/b/manifests/latest, a/b manifest latest",
         "/v2/a/manifests/b/manifests/c, a/manifests/b manifest c",
@@ -146,7 +147,17 @@ class RouteParserTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/v1/", "/v2/x", "/v2/tags/list", "/v2/a/tags", "/v2/a/tags/list/", "/v2//", "/v2/../x"})
+            strings = {
+                "/",
+                "/v1/",
+                "/v2/x",
+                "/v2/tags/list",
+                "/v2/a/tags",
+                "/v2/a/tags/list/",
+                "/v2//",
+                "/v2/../x",
+                "/v2/_catalog/"
+            })
     @DisplayName("SPEC 6.1 row 1")
     void otherAddressesAreUnknown(String path) {
         assertThat(refusal("GET", path)).isEqualTo(ErrorCode.ROUTE_UNKNOWN);
@@ -158,6 +169,7 @@ class RouteParserTest {
             value = {
                 "POST|/v2/|GET, HEAD",
                 "DELETE|/v2/a/tags/list|GET, HEAD",
+                "PUT|/v2/_catalog|GET, HEAD",
                 "POST|/v2/a/manifests/x|GET, HEAD, PUT, DELETE",
                 "GET|/v2/a/blobs/uploads/|POST",
                 "PUT|/v2/a/blobs/sha256:0|GET, HEAD",
