@@ -43,20 +43,28 @@ final class FilesystemDriver implements StorageDriver, CompareAndSet, FreeSpace,
     private final SmallFiles small;
     private final Readers readers;
     private final Writers writers;
+    private final Listing listing;
     private final RunningCalls calls = new RunningCalls();
 
     /**
      * An instance over a directory that was checked.
      *
      * @param hasCreate whether the store was seen to create if absent
+     * @param listIndexBytes how much memory lists may keep
      */
-    FilesystemDriver(String name, Tree tree, boolean hasCreate) {
+    private FilesystemDriver(String name, Tree tree, boolean hasCreate, long listIndexBytes) {
         this.name = name;
         this.tree = tree;
         this.faults = new Faults(name, tree);
         this.small = new SmallFiles(name, tree, hasCreate);
         this.readers = new Readers(name, tree, faults);
         this.writers = new Writers(name, tree, faults);
+        this.listing = new Listing(listIndexBytes);
+    }
+
+    /** Opens a driver whose lists keep what they keep by default. */
+    static FilesystemDriver open(String name, Path root, boolean allowNetwork, Disk.Step step) throws IOException {
+        return open(new StoreOptions(name, root, allowNetwork, StoreOptions.LIST_INDEX_BYTES), step);
     }
 
     /**
@@ -64,17 +72,19 @@ final class FilesystemDriver implements StorageDriver, CompareAndSet, FreeSpace,
      *
      * @throws IOException if it is not fit; the message says why, for an administrator
      */
-    static FilesystemDriver open(String name, Path root, boolean allowNetwork, Disk.Step step) throws IOException {
+    static FilesystemDriver open(StoreOptions options, Disk.Step step) throws IOException {
+        String name = options.name();
+        Path root = options.root();
         Tree tree = new Tree(StoreProbe.makeRoot(root), new Disk(step));
         StoreProbe probe = new StoreProbe(tree);
-        probe.checkType(allowNetwork);
+        probe.checkType(options.allowNetwork());
         probe.checkNames();
         boolean hasCreate = probe.hasCreate();
         if (!hasCreate) {
             LOG.warn("{}: {} has no hard links that refuse a name in use: uploads will be refused", name, root);
         }
         sweep(name, tree);
-        return new FilesystemDriver(name, tree, hasCreate);
+        return new FilesystemDriver(name, tree, hasCreate, probe.isStampedHere() ? options.listIndexBytes() : 0);
     }
 
     @Override
@@ -137,7 +147,7 @@ final class FilesystemDriver implements StorageDriver, CompareAndSet, FreeSpace,
         if (limit < 1) {
             throw new IllegalArgumentException("a page of " + limit + " names");
         }
-        return look(directory, () -> DirectoryPage.of(tree.file(directory), after, limit));
+        return look(directory, () -> listing.list(tree.file(directory), after, limit));
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.amphora.storage.filesystem;
 import io.amphora.storage.StorageDriver;
 import io.amphora.storage.StoragePath;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -65,9 +64,12 @@ public final class FilesystemDriverComponent {
     private static FilesystemDriver open(FilesystemSettings settings) {
         try {
             Path root = Path.of(settings.root());
+            // Other machines stamp a shared directory by clocks of their own.
+            long listIndexBytes = settings.shared() ? 0 : settings.listIndexBytes();
             return FilesystemDriver.open(
-                    settings.name(), root, settings.allowNetworkFilesystem(), (change, path) -> {});
-        } catch (IOException | InvalidPathException e) {
+                    new StoreOptions(settings.name(), root, settings.allowNetworkFilesystem(), listIndexBytes),
+                    (change, path) -> {});
+        } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException(PID + ": " + settings.name() + ": " + e.getMessage(), e);
         }
     }

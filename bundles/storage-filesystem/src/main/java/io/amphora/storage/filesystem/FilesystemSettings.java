@@ -33,6 +33,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                     + " \"not found\" for what another machine has just stored.")
     boolean allowNetworkFilesystem() default false;
 
+    @AttributeDefinition(
+            name = "Memory for lists, in bytes",
+            description = "How much memory the names of directories listed last may take; the names of a million tags"
+                    + " take about 12 MB. As much again while names are gathered. A directory that needs more is"
+                    + " scanned for each page of its list. Not used, as if 0, on a shared or network file system.")
+    long listIndexBytes() default StoreOptions.LIST_INDEX_BYTES;
+
     @AttributeDefinition(name = "Name hint", description = "How the web console labels an instance.")
     String webconsole_configurationFactory_nameHint() default "{name}: {root}";
 }

@@ -61,6 +61,12 @@ final class StoreProbe {
         }
     }
 
+    /** Whether this machine's clock stamps the directories, so that their times can be compared with it. */
+    boolean isStampedHere() throws IOException {
+        String type = Files.getFileStore(tree.root()).type().toLowerCase(Locale.ROOT);
+        return !isNetwork(type) && !type.startsWith("fuse");
+    }
+
     static boolean isNetwork(String type) {
         String lower = type.toLowerCase(Locale.ROOT);
         return lower.startsWith("nfs") || lower.startsWith("smb") || NETWORK.contains(lower);
