@@ -56,8 +56,9 @@ final class RequestHandling {
         Route route = RouteParser.parse(request.getMethod(), request.getRequestURI());
         exchange.subject(route.toString());
         exchange.onFault(fault -> FaultReplies.of(fault, route.repository()));
-        Principal principal = access.get().admit(request, transport.peer(request));
-        Call call = new Call(request, Query.parse(request.getQueryString()), principal);
+        AccessDecision decision = access.get();
+        Principal principal = decision.admit(request, transport.peer(request));
+        Call call = new Call(request, Query.parse(request.getQueryString()), principal, decision);
         readiness
                 .whenReady()
                 .whenComplete((ready, fault) -> exchange.run(() -> {

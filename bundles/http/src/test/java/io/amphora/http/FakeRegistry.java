@@ -99,6 +99,16 @@ final class FakeRegistry implements LayerService, ManifestService, TagService, R
     }
 
     @Override
+    public Optional<Descriptor> mount(RepositoryName repository, Digest digest, RepositoryName source) {
+        byte[] content = blobs.get(source + "@" + digest);
+        if (content == null) {
+            return Optional.empty();
+        }
+        blobs.put(repository + "@" + digest, content);
+        return Optional.of(new Descriptor("", digest, content.length));
+    }
+
+    @Override
     public UploadStatus upload(RepositoryName repository, Principal principal) {
         FakeUpload upload = new FakeUpload(this, repository, UUID.randomUUID());
         uploads.put(upload.id(), upload);

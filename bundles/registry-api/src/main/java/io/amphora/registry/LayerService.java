@@ -1,6 +1,7 @@
 package io.amphora.registry;
 
 import io.amphora.registry.access.Principal;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -19,6 +20,16 @@ public interface LayerService {
      * @throws RegistryException {@link ErrorCode#BLOB_UNKNOWN} if the repository does not hold it
      */
     Layer fetch(RepositoryName repository, Digest digest) throws RegistryException;
+
+    /**
+     * Lets a repository hold a blob that another one holds, without moving bytes: the blob is there for both, until each
+     * deletes it. Says nothing about rights: whoever calls this has made sure that the source may be read.
+     *
+     * @param source where the blob is looked for
+     * @return the blob's name, as asked for, and its size; empty if the source does not hold it
+     */
+    Optional<Descriptor> mount(RepositoryName repository, Digest digest, RepositoryName source)
+            throws RegistryException;
 
     /**
      * Begins an upload.

@@ -1,6 +1,7 @@
 package io.amphora.http.access;
 
 import io.amphora.http.transport.Peer;
+import io.amphora.registry.RepositoryName;
 import io.amphora.registry.access.Principal;
 import io.amphora.registry.status.StatusLine;
 import java.util.Optional;
@@ -35,6 +36,12 @@ public enum AccessMode implements AccessDecision {
     AccessMode(String setting, String meaning) {
         this.setting = setting;
         this.meaning = meaning;
+    }
+
+    /** Who is let in may read everything. */
+    @Override
+    public boolean mayRead(Principal principal, RepositoryName repository) {
+        return this != CLOSED;
     }
 
     /** What it means, for an administrator. */

@@ -1,6 +1,8 @@
 package io.amphora.http.endpoint;
 
+import io.amphora.http.access.AccessDecision;
 import io.amphora.http.route.Query;
+import io.amphora.registry.RepositoryName;
 import io.amphora.registry.access.Principal;
 import java.util.Collections;
 import java.util.List;
@@ -13,8 +15,14 @@ import javax.servlet.http.HttpServletRequest;
  * @param request for method and headers only; its body and parameters are not touched
  * @param query its parameters
  * @param principal who asks
+ * @param access who let the request in, and knows what else the caller may do
  */
-public record Call(HttpServletRequest request, Query query, Principal principal) {
+public record Call(HttpServletRequest request, Query query, Principal principal, AccessDecision access) {
+
+    /** Whether the caller may read a repository beside the one that the request is for. */
+    boolean mayRead(RepositoryName repository) {
+        return access.mayRead(principal, repository);
+    }
 
     String method() {
         return request.getMethod();

@@ -11,8 +11,6 @@ import io.amphora.registry.RepositoryName;
 import io.amphora.registry.UploadReference;
 import io.amphora.registry.UploadStatus;
 import io.amphora.registry.access.Principal;
-import io.amphora.registry.core.layout.StorageLayout;
-import io.amphora.registry.core.link.Links;
 import io.amphora.registry.core.settings.LastGood;
 import io.amphora.registry.core.storage.LeasedStorage;
 import io.amphora.registry.core.upload.Claim;
@@ -47,7 +45,7 @@ public final class StoredLayerService implements LayerService, StatusSource {
 
     private final TokenProviders tokenProviders;
     private final LastGood<UploadSettings> settings;
-    private final LeasedStorage storage;
+    private final LayerLinks links;
     private final Uploads uploads;
 
     /** With the token providers that declarative services bring. */
@@ -59,7 +57,7 @@ public final class StoredLayerService implements LayerService, StatusSource {
 
     StoredLayerService(
             LeasedStorage storage, List<TokenProvider> tokenProviders, UploadSettings settings, Clock clock) {
-        this.storage = storage;
+        this.links = new LayerLinks(storage);
         this.tokenProviders = new TokenProviders(tokenProviders);
         this.settings = new LastGood<>(PID, settings);
         UploadTokens tokens = new UploadTokens(this.tokenProviders, this.settings);
@@ -96,13 +94,19 @@ public final class StoredLayerService implements LayerService, StatusSource {
 
     @Override
     public boolean exists(RepositoryName repository, Digest digest) throws RegistryException {
-        return find(repository, digest).isPresent();
+        return links.find(repository, digest).isPresent();
     }
 
     @Override
     public Layer fetch(RepositoryName repository, Digest digest) throws RegistryException {
-        return find(repository, digest)
+        return links.find(repository, digest)
                 .orElseThrow(() -> new RegistryException(ErrorCode.BLOB_UNKNOWN, "digest", digest.toString()));
+    }
+
+    @Override
+    public Optional<Descriptor> mount(RepositoryName repository, Digest digest, RepositoryName source)
+            throws RegistryException {
+        return links.mount(repository, digest, source);
     }
 
     @Override
@@ -132,16 +136,6 @@ public final class StoredLayerService implements LayerService, StatusSource {
     public Descriptor finish(RepositoryName repository, UploadReference reference, Principal principal, Digest digest)
             throws RegistryException {
         return uploads.finish(new Claim(repository, reference, principal), digest);
-    }
-
-    private Optional<StoredLayer> find(RepositoryName repository, Digest digest) throws RegistryException {
-        if (!Links.isStorable(digest)) {
-            return Optional.empty();
-        }
-        Optional<Digest> target = storage.call(lease -> Links.read(lease, StorageLayout.layerLink(repository, digest)));
-        return target.isEmpty()
-                ? Optional.empty()
-                : StoredLayer.find(StorageLayout.blob(target.get()), digest, storage);
     }
 
     private static UploadSettings settings(UploadConfiguration configuration) {
