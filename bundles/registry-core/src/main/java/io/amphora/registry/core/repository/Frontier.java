@@ -17,28 +17,34 @@ final class Frontier {
 
     private final StorageLease lease;
     private final String after;
+    private final int limit;
     private final PriorityQueue<Step> steps = new PriorityQueue<>(Comparator.comparing(Step::key));
+
+    /** Whose head was taken; it moves on when more is asked for, which may cost a page. */
+    private @Nullable Siblings passed;
 
     /**
      * Begins behind a name.
      *
      * @param after any text; subtrees that lie wholly before it are not opened
+     * @param limit how many repositories will be asked for
      */
-    Frontier(StorageLease lease, String after) throws StorageException {
+    Frontier(StorageLease lease, String after, int limit) throws StorageException {
         this.lease = lease;
         this.after = after;
+        this.limit = limit;
         seed(searchable(after));
     }
 
     /** The next repository; empty at the end. */
     Optional<RepositoryName> next() throws StorageException {
-        for (Step step = steps.poll(); step != null; step = steps.poll()) {
+        for (Step step = poll(); step != null; step = poll()) {
             if (step.cursor == null) {
                 open(step.key, "");
                 continue;
             }
+            passed = step.cursor;
             Optional<RepositoryName> name = name(step.key);
-            push(step.cursor);
             if (name.isEmpty()) {
                 continue;
             }
@@ -50,6 +56,14 @@ final class Frontier {
             }
         }
         return Optional.empty();
+    }
+
+    private @Nullable Step poll() throws StorageException {
+        if (passed != null) {
+            push(passed);
+            passed = null;
+        }
+        return steps.poll();
     }
 
     /**
@@ -90,7 +104,7 @@ final class Frontier {
     }
 
     private void open(String prefix, String after) throws StorageException {
-        push(new Siblings(lease, prefix, after));
+        push(Siblings.open(lease, prefix, after, limit));
     }
 
     private void push(Siblings cursor) throws StorageException {

@@ -1,22 +1,23 @@
 package io.amphora.registry.core.repository;
 
 import io.amphora.registry.core.layout.StorageLayout;
-import io.amphora.storage.Page;
+import io.amphora.registry.core.storage.NameCursor;
 import io.amphora.storage.PathNotFoundException;
 import io.amphora.storage.StorageException;
 import io.amphora.storage.StoragePath;
 import io.amphora.storage.lease.StorageLease;
-import java.util.List;
+import java.util.Optional;
 
-/** A cursor over the directories of one directory, at the memory of one page. Its head is the name that comes next. */
+/** A cursor over the directories of one directory, of which a missing one has none. Its head is the name that comes next. */
 final class Siblings {
 
-    private static final int PAGE = 1000;
-
-    private final StorageLease lease;
     private final String prefix;
-    private Page page;
-    private int index = -1;
+    private final Optional<NameCursor> names;
+
+    private Siblings(String prefix, Optional<NameCursor> names) {
+        this.prefix = prefix;
+        this.names = names;
+    }
 
     /**
      * A cursor before the first name.
@@ -24,35 +25,24 @@ final class Siblings {
      * @param prefix the directory: empty, or a name and a slash
      * @param after names up to and including this one are left out
      */
-    Siblings(StorageLease lease, String prefix, String after) throws StorageException {
-        this.lease = lease;
-        this.prefix = prefix;
-        this.page = list(after);
-    }
-
-    /** Moves to the next name. Returns whether there is one. */
-    boolean advance() throws StorageException {
-        index++;
-        if (index == page.names().size() && page.more() && index > 0) {
-            page = list(page.names().get(index - 1));
-            index = 0;
-        }
-        return index < page.names().size();
-    }
-
-    /** The whole name at which the cursor is. */
-    String head() {
-        return prefix + page.names().get(index);
-    }
-
-    private Page list(String after) throws StorageException {
+    static Siblings open(StorageLease lease, String prefix, String after, int limit) throws StorageException {
         StoragePath directory = prefix.isEmpty()
                 ? StorageLayout.repositories()
                 : StorageLayout.repositories().resolve(prefix.split("/"));
         try {
-            return lease.driver().list(directory, after, PAGE);
+            return new Siblings(prefix, Optional.of(new NameCursor(lease, directory, after, limit)));
         } catch (PathNotFoundException absent) {
-            return new Page(List.of(), false);
+            return new Siblings(prefix, Optional.empty());
         }
+    }
+
+    /** Moves to the next name. Returns whether there is one. */
+    boolean advance() throws StorageException {
+        return names.isPresent() && names.get().advance();
+    }
+
+    /** The whole name at which the cursor is. */
+    String head() {
+        return prefix + names.orElseThrow().name();
     }
 }

@@ -30,7 +30,7 @@ public final class StoredRepositories implements RepositoryService {
             throw new IllegalArgumentException("a list of " + limit + " names");
         }
         return storage.call(lease -> {
-            Frontier frontier = new Frontier(lease, after);
+            Frontier frontier = new Frontier(lease, after, limit);
             List<RepositoryName> names = new ArrayList<>();
             for (Optional<RepositoryName> next = frontier.next(); next.isPresent(); next = frontier.next()) {
                 if (names.size() == limit) {

@@ -7,7 +7,7 @@ import io.amphora.registry.Tag;
 import io.amphora.registry.core.layout.StorageLayout;
 import io.amphora.registry.core.link.Links;
 import io.amphora.registry.core.link.NotALinkException;
-import io.amphora.storage.Page;
+import io.amphora.registry.core.storage.NameCursor;
 import io.amphora.storage.PathNotFoundException;
 import io.amphora.storage.StorageException;
 import io.amphora.storage.StoragePath;
@@ -25,7 +25,8 @@ final class TagWalk {
 
     private static final Logger LOG = LoggerFactory.getLogger(TagWalk.class);
 
-    private static final int PAGE = 1000;
+    /** How many manifests are remembered; behind them it looks again. */
+    private static final int MOST_MANIFESTS = 1_000;
 
     private final StorageLease lease;
     private final RepositoryName repository;
@@ -45,22 +46,16 @@ final class TagWalk {
      */
     Slice<Tag> list(String after, int limit) throws StorageException {
         List<Tag> tags = new ArrayList<>();
-        String position = searchable(after);
-        boolean more = true;
-        while (more) {
-            Page page = lease.driver().list(directory, position, PAGE);
-            for (String name : page.names()) {
-                Optional<Tag> tag = name.compareTo(after) > 0 ? tag(name) : Optional.empty();
-                if (tag.isEmpty() || !namesManifest(tag.get())) {
-                    continue;
-                }
-                if (tags.size() == limit) {
-                    return new Slice<>(tags, true);
-                }
-                tags.add(tag.get());
+        NameCursor names = new NameCursor(lease, directory, searchable(after), limit);
+        while (names.advance()) {
+            Optional<Tag> tag = names.name().compareTo(after) > 0 ? tag(names.name()) : Optional.empty();
+            if (tag.isEmpty() || !namesManifest(tag.get())) {
+                continue;
             }
-            more = page.more() && !page.names().isEmpty();
-            position = more ? page.names().get(page.names().size() - 1) : position;
+            if (tags.size() == limit) {
+                return new Slice<>(tags, true);
+            }
+            tags.add(tag.get());
         }
         return new Slice<>(tags, false);
     }
@@ -80,6 +75,9 @@ final class TagWalk {
         if (known == null) {
             known = Links.read(lease, StorageLayout.revisionLink(repository, manifest))
                     .isPresent();
+            if (manifests.size() == MOST_MANIFESTS) {
+                manifests.clear();
+            }
             manifests.put(manifest, known);
         }
         return known;

@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Small contents in the heap, without writers; a test may look at each call, count it, and let it fail. */
 public final class HeapDriver implements StorageDriver {
 
     private final ConcurrentSkipListMap<String, byte[]> contents = new ConcurrentSkipListMap<>();
     private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
     private volatile Probe probe = (call, path) -> {};
     private volatile int largestPage = Integer.MAX_VALUE;
 
@@ -41,6 +43,11 @@ public final class HeapDriver implements StorageDriver {
         return calls.get();
     }
 
+    /** How many bytes were given out, of contents and names. */
+    public long bytes() {
+        return bytes.get();
+    }
+
     /** The paths of all contents. */
     public List<String> paths() {
         return List.copyOf(contents.keySet());
@@ -56,6 +63,7 @@ public final class HeapDriver implements StorageDriver {
         if (content.length > limit) {
             throw new ContentTooLargeException("heap", path, limit);
         }
+        bytes.addAndGet(content.length);
         return content.clone();
     }
 
@@ -99,6 +107,7 @@ public final class HeapDriver implements StorageDriver {
         }
         List<String> behind = List.copyOf(names.tailSet(after, false));
         int size = Math.min(behind.size(), Math.min(limit, largestPage));
+        behind.subList(0, size).forEach(name -> bytes.addAndGet(name.length()));
         return new Page(behind.subList(0, size), size < behind.size());
     }
 
