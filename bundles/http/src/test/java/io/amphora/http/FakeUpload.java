@@ -19,6 +19,7 @@ final class FakeUpload implements LayerUpload {
     private final FakeRegistry registry;
     private final RepositoryName repository;
     private final UUID id;
+    private boolean open = true;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
     FakeUpload(FakeRegistry registry, RepositoryName repository, UUID id) {
@@ -76,6 +77,7 @@ final class FakeUpload implements LayerUpload {
     public UploadStatus acknowledge() throws RegistryException {
         requireOpen();
         registry.uploads.put(id, this);
+        open = false;
         return status();
     }
 
@@ -83,6 +85,7 @@ final class FakeUpload implements LayerUpload {
     public Descriptor finish(Digest digest) throws RegistryException {
         requireOpen();
         byte[] content = received.toByteArray();
+        open = false;
         registry.uploads.remove(id);
         if (!FakeRegistry.digest(content).equals(digest)) {
             throw new RegistryException(ErrorCode.DIGEST_INVALID, "reason", "another");
@@ -99,7 +102,7 @@ final class FakeUpload implements LayerUpload {
 
     @Override
     public boolean isOpen() {
-        return true;
+        return open;
     }
 
     @Override

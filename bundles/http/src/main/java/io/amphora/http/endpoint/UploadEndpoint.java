@@ -14,7 +14,6 @@ import io.amphora.registry.UploadConflictException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** "Pushing blobs" at an upload's own address: go on, finish, ask, cancel. */
 final class UploadEndpoint {
@@ -52,7 +51,7 @@ final class UploadEndpoint {
      * upload that ended as this very blob has been finished by the same request before, whose answer was lost.
      */
     private Answer put(Call call, Route.Upload upload) throws IOException {
-        Digest digest = digest(call);
+        Digest digest = DigestParameter.of(call);
         if (!call.hasBody() && call.header("Content-Range").isEmpty()) {
             return finished(call, upload, digest);
         }
@@ -135,23 +134,5 @@ final class UploadEndpoint {
     private UploadConflictException conflict(Call call, Route.Upload upload, List<RegistryError> errors)
             throws RegistryException {
         return new UploadConflictException(errors, layers.status(upload.name(), upload.reference(), call.principal()));
-    }
-
-    /** Checked before the upload is touched, which so stays usable. Clients may say the same digest twice. */
-    private static Digest digest(Call call) throws RegistryException {
-        Set<String> values = Set.copyOf(call.query().all("digest"));
-        if (values.size() != 1) {
-            String reason = values.isEmpty() ? "the parameter digest is missing" : "two digests are asked for";
-            throw new RegistryException(ErrorCode.DIGEST_INVALID, "reason", reason);
-        }
-        try {
-            Digest digest = Digest.parse(values.iterator().next());
-            if (digest.isSha256()) {
-                return digest;
-            }
-            throw new RegistryException(ErrorCode.DIGEST_INVALID, "reason", "an unsupported algorithm");
-        } catch (IllegalArgumentException e) {
-            throw new RegistryException(ErrorCode.DIGEST_INVALID, "reason", String.valueOf(e.getMessage()));
-        }
     }
 }

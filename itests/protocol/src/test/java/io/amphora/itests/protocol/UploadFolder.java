@@ -38,6 +38,11 @@ final class UploadFolder {
         assertThat(found(file -> file.toString().contains(id.toString()))).isEmpty();
     }
 
+    /** Whether the repository has no upload, not even what is left of one. */
+    boolean isEmpty() throws IOException {
+        return found(file -> file.startsWith(uploads)).isEmpty();
+    }
+
     /** Where the content of a blob lies: once, for all repositories. */
     List<Path> placesOf(byte[] blob) throws IOException {
         Path end = Path.of(Content.hex(blob), "data");
