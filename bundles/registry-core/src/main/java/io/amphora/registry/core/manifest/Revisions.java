@@ -5,6 +5,7 @@ import io.amphora.registry.RepositoryName;
 import io.amphora.registry.Tag;
 import io.amphora.registry.core.layout.StorageLayout;
 import io.amphora.registry.core.link.Links;
+import io.amphora.registry.core.tag.TagGuard;
 import io.amphora.registry.core.tag.TagLinks;
 import io.amphora.storage.PathNotFoundException;
 import io.amphora.storage.StorageException;
@@ -61,12 +62,12 @@ final class Revisions {
     }
 
     /** Deletes a manifest and every tag that names it. Returns whether the repository held it. */
-    boolean delete(Digest manifest) throws StorageException {
+    boolean delete(Digest manifest, TagGuard guard) throws StorageException {
         if (content(manifest).isEmpty()) {
             return false;
         }
         lease.driver().delete(List.of(StorageLayout.revisionLink(repository, manifest)));
-        TagLinks.deleteAll(lease, repository, manifest);
+        TagLinks.deleteAll(lease, repository, manifest, guard);
         if (content(manifest).isEmpty()) {
             lease.driver().delete(List.of(StorageLayout.revision(repository, manifest)));
         }

@@ -26,7 +26,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
@@ -52,7 +52,7 @@ public final class StoredManifests implements ManifestService, StatusSource {
 
     private final LeasedStorage storage;
     private final ManifestFormats formats;
-    private final RepositoryLocks locks = new RepositoryLocks();
+    private final ManifestLocks locks = new ManifestLocks();
     private final LastGood<Integer> limit = new LastGood<>(PID, DEFAULT_LIMIT);
 
     /** Over storage and formats that come and go. */
@@ -129,32 +129,40 @@ public final class StoredManifests implements ManifestService, StatusSource {
     public void delete(RepositoryName repository, Reference reference) throws RegistryException {
         storage.call(lease -> {
             Revisions revisions = new Revisions(lease, repository);
-            Lock lock = locks.delete(repository);
-            lock.lock();
-            try {
-                boolean deleted = reference instanceof Reference.ByTag by
-                        ? revisions.delete(by.tag())
-                        : revisions.delete(((Reference.ByDigest) reference).digest());
-                if (!deleted) {
-                    throw unknown(lease, repository, reference);
-                }
-                LOG.debug("{}:{} is deleted", repository, reference);
-                return reference;
-            } finally {
-                lock.unlock();
+            boolean deleted = reference instanceof Reference.ByTag by
+                    ? delete(revisions, repository, by.tag())
+                    : delete(revisions, repository, ((Reference.ByDigest) reference).digest());
+            if (!deleted) {
+                throw unknown(lease, repository, reference);
             }
+            LOG.debug("{}:{} is deleted", repository, reference);
+            return reference;
         });
+    }
+
+    private boolean delete(Revisions revisions, RepositoryName repository, Tag tag) throws StorageException {
+        AtomicBoolean deleted = new AtomicBoolean();
+        locks.tags(repository).during(List.of(tag), () -> deleted.set(revisions.delete(tag)));
+        return deleted.get();
+    }
+
+    private boolean delete(Revisions revisions, RepositoryName repository, Digest manifest) throws StorageException {
+        ManifestLocks.Held held = locks.delete(repository, manifest);
+        try {
+            return revisions.delete(manifest, locks.tags(repository));
+        } finally {
+            held.release();
+        }
     }
 
     private void store(Revisions revisions, ManifestPush push, PushedManifest pushed) throws IOException {
         List<ByteBuffer> signatures = revisions.signatures(pushed.digest()).toAdd(formats, pushed.reading());
         Optional<Tag> tag = push.reference() instanceof Reference.ByTag by ? Optional.of(by.tag()) : Optional.empty();
-        Lock lock = locks.push(push.repository());
-        lock.lock();
+        ManifestLocks.Held held = locks.push(push.repository(), pushed.digest(), tag);
         try {
             revisions.store(pushed, signatures, tag);
         } finally {
-            lock.unlock();
+            held.release();
         }
     }
 

@@ -25,7 +25,8 @@ public final class TagLinks {
 
     private static final Logger LOG = LoggerFactory.getLogger(TagLinks.class);
 
-    private static final int PAGE = 1000;
+    /** How many tags are kept from moving at a time. */
+    private static final int BATCH = 100;
 
     private TagLinks() {}
 
@@ -55,33 +56,45 @@ public final class TagLinks {
         lease.driver().delete(List.of(StorageLayout.tagged(repository, manifest, tag)));
     }
 
-    /** Deletes every tag that names a manifest, and the way back to them. */
-    public static void deleteAll(StorageLease lease, RepositoryName repository, Digest manifest)
+    /** Deletes every tag that names a manifest, some at a time, and the way back to them. */
+    public static void deleteAll(StorageLease lease, RepositoryName repository, Digest manifest, TagGuard guard)
             throws StorageException {
         StoragePath tagged = StorageLayout.tagged(repository, manifest);
         String after = "";
         boolean more = true;
         while (more) {
             Page page = page(lease, tagged, after);
-            lease.driver().delete(naming(lease, repository, manifest, page.names()));
+            List<Tag> candidates = tags(repository, page.names());
+            guard.during(candidates, () -> lease.driver().delete(naming(lease, repository, manifest, candidates)));
             more = page.more() && !page.names().isEmpty();
             after = more ? page.names().get(page.names().size() - 1) : after;
         }
         lease.driver().delete(List.of(tagged));
     }
 
+    private static List<Tag> tags(RepositoryName repository, List<String> names) {
+        List<Tag> tags = new ArrayList<>();
+        for (String name : names) {
+            try {
+                tags.add(Tag.parse(name));
+            } catch (IllegalArgumentException e) {
+                LOG.warn("{}: '{}' is no tag, so it is left alone: {}", repository, name, e.getMessage());
+            }
+        }
+        return tags;
+    }
+
     private static List<StoragePath> naming(
-            StorageLease lease, RepositoryName repository, Digest manifest, List<String> candidates)
+            StorageLease lease, RepositoryName repository, Digest manifest, List<Tag> candidates)
             throws StorageException {
         List<StoragePath> tags = new ArrayList<>();
-        for (String candidate : candidates) {
+        for (Tag tag : candidates) {
             try {
-                Tag tag = Tag.parse(candidate);
                 if (read(lease, repository, tag).filter(manifest::equals).isPresent()) {
                     tags.add(StorageLayout.tag(repository, tag));
                 }
-            } catch (IllegalArgumentException | NotALinkException e) {
-                LOG.warn("{}: '{}' names no manifest, so it is left alone: {}", repository, candidate, e.getMessage());
+            } catch (NotALinkException e) {
+                LOG.warn("{}: '{}' names no manifest, so it is left alone: {}", repository, tag, e.getMessage());
             }
         }
         return tags;
@@ -89,7 +102,7 @@ public final class TagLinks {
 
     private static Page page(StorageLease lease, StoragePath directory, String after) throws StorageException {
         try {
-            return lease.driver().list(directory, after, PAGE);
+            return lease.driver().list(directory, after, BATCH);
         } catch (PathNotFoundException absent) {
             return new Page(List.of(), false);
         }

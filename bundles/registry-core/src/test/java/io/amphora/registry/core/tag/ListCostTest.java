@@ -96,7 +96,7 @@ final class ListCostTest {
                 TagLinks.point(lease, REPOSITORY, Tag.parse(name), OTHER);
             }
             Cost cost = cost(storage.driver(), () -> {
-                TagLinks.deleteAll(lease, REPOSITORY, OTHER);
+                TagLinks.deleteAll(lease, REPOSITORY, OTHER, (tags, change) -> change.run());
                 return OTHER;
             });
             assertThat(TagLinks.read(lease, REPOSITORY, Tag.parse("x"))).isEmpty();

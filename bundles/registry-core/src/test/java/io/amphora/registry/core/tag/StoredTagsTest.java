@@ -87,7 +87,7 @@ final class StoredTagsTest {
             storage.driver().put(StorageLayout.tagged(REPOSITORY, MANIFEST).resolve("-odd"), new byte[0]);
             storage.driver().put(StorageLayout.tagLink(REPOSITORY, Tag.parse("a")), new byte[0]);
 
-            TagLinks.deleteAll(lease, REPOSITORY, MANIFEST);
+            TagLinks.deleteAll(lease, REPOSITORY, MANIFEST, (tags, change) -> change.run());
 
             assertThat(TagLinks.read(lease, REPOSITORY, Tag.parse("b"))).isEmpty();
         }
