@@ -109,6 +109,13 @@ final class FakeRegistry implements LayerService, ManifestService, TagService, R
     }
 
     @Override
+    public void delete(RepositoryName repository, Digest digest) throws RegistryException {
+        if (blobs.remove(repository + "@" + digest) == null) {
+            throw new RegistryException(ErrorCode.BLOB_UNKNOWN, "digest", digest.toString());
+        }
+    }
+
+    @Override
     public UploadStatus upload(RepositoryName repository, Principal principal) {
         FakeUpload upload = new FakeUpload(this, repository, UUID.randomUUID());
         uploads.put(upload.id(), upload);

@@ -32,6 +32,14 @@ public interface LayerService {
             throws RegistryException;
 
     /**
+     * Takes a blob away from a repository, at once and on every node; other repositories keep it. Frees no bytes.
+     *
+     * @throws RegistryException {@link ErrorCode#BLOB_UNKNOWN} if the repository does not hold it,
+     *     {@link ErrorCode#UNSUPPORTED} where deleting is switched off
+     */
+    void delete(RepositoryName repository, Digest digest) throws RegistryException;
+
+    /**
      * Begins an upload.
      *
      * @param principal who; nobody else can go on with it

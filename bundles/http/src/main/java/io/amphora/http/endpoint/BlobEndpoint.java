@@ -8,10 +8,11 @@ import io.amphora.http.route.Route;
 import io.amphora.registry.Digest;
 import io.amphora.registry.Layer;
 import io.amphora.registry.LayerService;
+import io.amphora.registry.RegistryException;
 import java.io.IOException;
 import java.util.Optional;
 
-/** "Pulling blobs", with conditions and one range. */
+/** "Pulling blobs", with conditions and one range; "Deleting blobs". */
 final class BlobEndpoint {
 
     private static final String FOREVER = "private, max-age=31536000, immutable";
@@ -22,11 +23,21 @@ final class BlobEndpoint {
         this.layers = layers;
     }
 
+    Reply answer(Call call, Route.Blob blob) throws IOException {
+        return call.method().equals("DELETE") ? delete(blob) : get(call, blob);
+    }
+
+    /** 202: the blob is gone from the repository at once. */
+    private Reply delete(Route.Blob blob) throws RegistryException {
+        layers.delete(blob.name(), blob.digest());
+        return Reply.of(202);
+    }
+
     /**
      * The blob's bytes, exactly as they were pushed. A condition that says that the client has them is answered before a
      * range is looked at; a range holds for GET only, and if the client's idea of the content still does.
      */
-    Reply answer(Call call, Route.Blob blob) throws IOException {
+    private Reply get(Call call, Route.Blob blob) throws IOException {
         Digest digest = blob.digest();
         Layer layer = layers.fetch(blob.name(), digest);
         Reply reply;

@@ -58,7 +58,7 @@ public final class RouteParser {
             return manifest(method, segments);
         }
         if (endsWith(segments, "blobs", null)) {
-            MethodNotAllowedException.check(method, List.of("GET", "HEAD"));
+            MethodNotAllowedException.check(method, List.of("GET", "HEAD", "DELETE"));
             RepositoryName name = name(front(segments, 2));
             return new Route.Blob(name, last(segments, ErrorCode.DIGEST_INVALID, Digest::parse));
         }

@@ -172,7 +172,7 @@ class RouteParserTest {
                 "PUT|/v2/_catalog|GET, HEAD",
                 "POST|/v2/a/manifests/x|GET, HEAD, PUT, DELETE",
                 "GET|/v2/a/blobs/uploads/|POST",
-                "PUT|/v2/a/blobs/sha256:0|GET, HEAD",
+                "PUT|/v2/a/blobs/sha256:0|GET, HEAD, DELETE",
                 "get|/v2/|GET, HEAD"
             })
     @DisplayName("SPEC 6.1 row 19")

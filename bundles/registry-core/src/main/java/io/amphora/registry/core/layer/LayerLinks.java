@@ -10,7 +10,9 @@ import io.amphora.registry.core.storage.LeasedStorage;
 import io.amphora.storage.PathNotFoundException;
 import io.amphora.storage.Stat;
 import io.amphora.storage.StorageException;
+import io.amphora.storage.StoragePath;
 import io.amphora.storage.lease.StorageLease;
+import java.util.List;
 import java.util.Optional;
 
 /** Which blobs a repository holds: its links to them, read every time, so that what one node does holds on every node. */
@@ -51,6 +53,23 @@ final class LayerLinks {
                 Links.write(lease, StorageLayout.layerLink(repository, digest), blob.get());
             }
             return size(lease, blob.get()).map(size -> new Descriptor(MEDIA_TYPE, digest, size));
+        });
+    }
+
+    /** Unlinks a blob. Returns whether the repository held it; a link to bytes that are gone is cleared away too. */
+    boolean delete(RepositoryName repository, Digest digest) throws RegistryException {
+        if (!Links.isStorable(digest)) {
+            return false;
+        }
+        return storage.call(lease -> {
+            StoragePath link = StorageLayout.layerLink(repository, digest);
+            Optional<Digest> blob = Links.read(lease, link);
+            if (blob.isEmpty()) {
+                return false;
+            }
+            boolean held = size(lease, blob.get()).isPresent();
+            lease.driver().delete(List.of(link));
+            return held;
         });
     }
 

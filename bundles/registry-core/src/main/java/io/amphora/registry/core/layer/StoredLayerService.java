@@ -12,6 +12,7 @@ import io.amphora.registry.UploadReference;
 import io.amphora.registry.UploadStatus;
 import io.amphora.registry.access.Principal;
 import io.amphora.registry.core.settings.LastGood;
+import io.amphora.registry.core.settings.Switches;
 import io.amphora.registry.core.storage.LeasedStorage;
 import io.amphora.registry.core.upload.Claim;
 import io.amphora.registry.core.upload.TokenProviders;
@@ -45,20 +46,22 @@ public final class StoredLayerService implements LayerService, StatusSource {
 
     private final TokenProviders tokenProviders;
     private final LastGood<UploadSettings> settings;
+    private final Switches switches;
     private final LayerLinks links;
     private final Uploads uploads;
 
     /** With the token providers that declarative services bring. */
     @Activate
-    public StoredLayerService(@Reference LeasedStorage storage, UploadConfiguration configuration) {
-        this(storage, List.of(), UploadSettings.defaults(), Clock.systemUTC());
+    public StoredLayerService(
+            @Reference LeasedStorage storage, @Reference Switches switches, UploadConfiguration configuration) {
+        this(storage, switches, UploadSettings.defaults(), Clock.systemUTC());
         configure(configuration);
     }
 
-    StoredLayerService(
-            LeasedStorage storage, List<TokenProvider> tokenProviders, UploadSettings settings, Clock clock) {
+    StoredLayerService(LeasedStorage storage, Switches switches, UploadSettings settings, Clock clock) {
         this.links = new LayerLinks(storage);
-        this.tokenProviders = new TokenProviders(tokenProviders);
+        this.switches = switches;
+        this.tokenProviders = new TokenProviders(List.of());
         this.settings = new LastGood<>(PID, settings);
         UploadTokens tokens = new UploadTokens(this.tokenProviders, this.settings);
         this.uploads = new Uploads(storage, tokens, this.settings, clock);
@@ -107,6 +110,14 @@ public final class StoredLayerService implements LayerService, StatusSource {
     public Optional<Descriptor> mount(RepositoryName repository, Digest digest, RepositoryName source)
             throws RegistryException {
         return links.mount(repository, digest, source);
+    }
+
+    @Override
+    public void delete(RepositoryName repository, Digest digest) throws RegistryException {
+        switches.checkDelete();
+        if (!links.delete(repository, digest)) {
+            throw new RegistryException(ErrorCode.BLOB_UNKNOWN, "digest", digest.toString());
+        }
     }
 
     @Override

@@ -4,7 +4,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** What an administrator says about the registry. */
-@ObjectClassDefinition(name = "Amphora registry", description = "Limits of what the registry takes.")
+@ObjectClassDefinition(name = "Amphora registry", description = "Limits and switches of what the registry does.")
 @interface RegistrySettings {
 
     @AttributeDefinition(
@@ -15,4 +15,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "1",
             max = "67108864")
     int maxManifestBytes() default 4 * 1024 * 1024;
+
+    @AttributeDefinition(
+            name = "Deleting",
+            description =
+                    "Whether clients can delete blobs. Deleting frees no bytes. Where it is off, the answer is 405.")
+    boolean deleteEnabled() default true;
 }

@@ -8,12 +8,14 @@ import io.amphora.registry.RepositoryName;
 import io.amphora.registry.UploadReference;
 import io.amphora.registry.UploadStatus;
 import io.amphora.registry.access.Principal;
+import io.amphora.registry.core.settings.Switches;
 import io.amphora.registry.core.storage.LeasedStorage;
 import io.amphora.registry.core.upload.FakeStorage;
 import io.amphora.registry.core.upload.FakeTokenProvider;
 import io.amphora.registry.core.upload.UploadSettings;
 import io.amphora.registry.token.TokenProvider;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 
 /** A node of the registry over some storage, and what a client does with it in one line. */
 final class Node {
@@ -37,7 +40,8 @@ final class Node {
 
     private Node(FakeStorage storage, UploadSettings settings, List<TokenProvider> tokenProviders) {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        service = new StoredLayerService(new LeasedStorage(storage), tokenProviders, settings, clock);
+        service = new StoredLayerService(new LeasedStorage(storage), switches(() -> true), settings, clock);
+        tokenProviders.forEach(service::addTokenProvider);
     }
 
     static Node over(FakeStorage storage) {
@@ -110,6 +114,24 @@ final class Node {
             }
             return all.array();
         }
+    }
+
+    static Switches switches(BooleanSupplier deleteEnabled) {
+        return new Switches(deleting(deleteEnabled));
+    }
+
+    static Switches.Configuration deleting(BooleanSupplier deleteEnabled) {
+        return new Switches.Configuration() {
+            @Override
+            public boolean deleteEnabled() {
+                return deleteEnabled.getAsBoolean();
+            }
+
+            @Override
+            public Class<? extends Annotation> annotationType() {
+                return Switches.Configuration.class;
+            }
+        };
     }
 
     static byte[] bytes(int count, long seed) {

@@ -27,14 +27,15 @@ class RefusedSettingsTest {
     private static void assertServes(LongSupplier checkpointBytes, long ghostWaitMillis) throws IOException {
         LeasedStorage storage = new LeasedStorage(new FakeStorage(MemoryDrivers.open(), false));
 
-        StoredLayerService service = new StoredLayerService(storage, configuration(checkpointBytes, ghostWaitMillis));
+        StoredLayerService service = new StoredLayerService(
+                storage, Node.switches(() -> true), configuration(checkpointBytes, ghostWaitMillis));
 
         assertThat(service.exists(Node.REPOSITORY, Node.sha256(new byte[1]))).isFalse();
         assertThat(service.status()).singleElement().satisfies(line -> assertThat(line.value())
                 .contains("refused", UploadSettings.defaults().toString()));
     }
 
-    private static UploadConfiguration configuration(LongSupplier checkpointBytes, long ghostWaitMillis) {
+    static UploadConfiguration configuration(LongSupplier checkpointBytes, long ghostWaitMillis) {
         return new UploadConfiguration() {
             @Override
             public long checkpointBytes() {

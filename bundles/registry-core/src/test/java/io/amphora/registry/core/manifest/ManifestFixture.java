@@ -157,6 +157,11 @@ final class ManifestFixture {
             }
 
             @Override
+            public boolean deleteEnabled() {
+                return true;
+            }
+
+            @Override
             public Class<? extends Annotation> annotationType() {
                 return RegistrySettings.class;
             }
