@@ -22,8 +22,10 @@ final class NamePacker implements AutoCloseable {
     private final Semaphore permit;
     private final List<PackedNames> runs = new ArrayList<>();
     private final List<String> run = new ArrayList<>();
-    private long size;
+    private int count;
+    private long characters;
     private boolean permitted;
+    private boolean tooLarge;
     private boolean givenUp;
 
     /**
@@ -42,14 +44,13 @@ final class NamePacker implements AutoCloseable {
             return;
         }
         run.add(name);
-        size += PackedNames.size(name);
-        if (!permitted && run.size() == FEW) {
+        count++;
+        characters += name.length();
+        if (count == FEW) {
             permitted = permit.tryAcquire();
-            givenUp = !permitted;
         }
-        if (isTooLarge()) {
-            givenUp = true;
-        }
+        tooLarge = count >= FEW && PackedNames.size(count, characters) > most;
+        givenUp = tooLarge || (count >= FEW && !permitted);
         if (givenUp) {
             runs.clear();
             run.clear();
@@ -58,9 +59,9 @@ final class NamePacker implements AutoCloseable {
         }
     }
 
-    /** Whether the names need more bytes than they may. */
+    /** Whether the names are many and need more bytes than they may. */
     boolean isTooLarge() {
-        return size > most;
+        return tooLarge;
     }
 
     /** All names; empty where it gave up. */

@@ -25,7 +25,7 @@ final class PackedNames {
     private PackedNames(byte[] bytes, int count) {
         this.bytes = bytes;
         this.count = count;
-        this.offsets = new int[(count + STRIDE - 1) / STRIDE];
+        this.offsets = new int[strides(count)];
         int at = 0;
         for (int i = 0; i < count; i++) {
             if (i % STRIDE == 0) {
@@ -37,12 +37,13 @@ final class PackedNames {
 
     /** Packs names that are in order, each of the alphabet of paths and so of one byte a character. */
     static PackedNames of(List<String> sorted) {
-        byte[] bytes = new byte[sorted.stream().mapToInt(PackedNames::size).sum()];
+        byte[] bytes =
+                new byte[sorted.stream().mapToInt(name -> name.length() + 1).sum()];
         int at = 0;
         for (String name : sorted) {
             bytes[at] = (byte) name.length();
             System.arraycopy(name.getBytes(US_ASCII), 0, bytes, at + 1, name.length());
-            at += size(name);
+            at += name.length() + 1;
         }
         return new PackedNames(bytes, sorted.size());
     }
@@ -70,14 +71,14 @@ final class PackedNames {
                 bytes, parts.stream().mapToInt(part -> part.count).sum());
     }
 
-    /** How many bytes a name takes, its share of the offsets aside. */
-    static int size(String name) {
-        return name.length() + 1;
+    /** How many bytes so many names with so many characters take. */
+    static long size(int count, long characters) {
+        return characters + count + (long) Integer.BYTES * strides(count);
     }
 
-    /** How many bytes all names take. */
+    /** How many bytes the names take. */
     long size() {
-        return bytes.length + (long) Integer.BYTES * offsets.length;
+        return size(count, bytes.length - (long) count);
     }
 
     /** The names behind any text. */
@@ -119,6 +120,10 @@ final class PackedNames {
             }
         }
         return length - text.length();
+    }
+
+    private static int strides(int count) {
+        return (count + STRIDE - 1) / STRIDE;
     }
 
     private int length(int at) {

@@ -166,7 +166,7 @@ final class ListingTest {
 
     @Test
     void whatNobodyAskedForLongestGoesFirst() throws IOException {
-        listing = listing(2 * (COUNT * 7 + NameIndexes.OVERHEAD) + 500);
+        listing = listing(2 * (PackedNames.size(COUNT, COUNT * 6) + NameIndexes.OVERHEAD));
         Path second = fill("second", COUNT);
         Path third = fill("third", COUNT);
         walk(directory);
@@ -184,11 +184,20 @@ final class ListingTest {
 
     @Test
     void whatIsTooLargeIsScannedForEachPage() throws IOException {
-        listing = listing(COUNT * 7 - 1 + NameIndexes.OVERHEAD);
+        listing = listing(PackedNames.size(COUNT, COUNT * 6) + NameIndexes.OVERHEAD - 1);
 
         assertThat(walk(directory)).hasSize(COUNT).isSorted();
 
         assertThat(scanned).hasSize(COUNT / 100);
+    }
+
+    @Test
+    void whatFitsExactlyIsKept() throws IOException {
+        listing = listing(PackedNames.size(COUNT, COUNT * 6) + NameIndexes.OVERHEAD);
+
+        assertThat(walk(directory)).hasSize(COUNT);
+
+        assertThat(scanned).hasSize(1);
     }
 
     @Test

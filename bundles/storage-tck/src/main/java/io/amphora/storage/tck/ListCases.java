@@ -143,6 +143,24 @@ abstract class ListCases extends ContractCase {
                 .isThrownBy(() -> driver().get(DIR.resolve(all.get(count - 1)), 1));
     }
 
+    @Test
+    void longListsShowEveryChangeAtOnce() throws IOException {
+        TreeSet<String> names = new TreeSet<>();
+        for (int i = 0; i < 400; i++) {
+            names.add("n" + i);
+            driver().put(DIR.resolve("n" + i), Bytes.ascii("x"));
+        }
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(pages(DIR, 150)).containsExactlyElementsOf(names);
+            driver().put(DIR.resolve("new" + i), Bytes.ascii("x"));
+            names.add("new" + i);
+            assertThat(pages(DIR, 150)).containsExactlyElementsOf(names);
+            driver().delete(List.of(DIR.resolve("n" + i)));
+            names.remove("n" + i);
+        }
+    }
+
     private void pageThrough(StoragePath directory, List<String> expected) throws IOException {
         for (int limit = 1; limit <= expected.size() + 1; limit++) {
             assertThat(pages(directory, limit)).as("pages of %d", limit).isEqualTo(expected);
