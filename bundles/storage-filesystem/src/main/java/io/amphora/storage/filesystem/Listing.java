@@ -71,10 +71,8 @@ final class Listing {
                 smallest.offer(name);
                 packer.add(name);
             });
-            Optional<PackedNames> names = packer.packed();
-            if (names.isPresent() && DirectoryState.of(directory).equals(state)) {
-                indexes.keep(directory, state, names.get());
-            }
+            // What changed meanwhile shows: the state is that from before.
+            packer.packed().ifPresent(names -> indexes.keep(directory, state, names));
             if (packer.isTooLarge() && !told.getAndSet(true)) {
                 LOG.warn("The names in {} need more than listIndexBytes: each page of its list is a scan", directory);
             }
