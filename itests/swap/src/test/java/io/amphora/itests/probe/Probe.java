@@ -30,8 +30,9 @@ public final class Probe implements BundleActivator, AllServiceListener {
         private boolean there = true;
 
         private Sighting(ServiceReference<?> reference, Object driver) {
-            this.name = reference.getProperty("name") + " of service " + reference.getProperty("service.id") + ", "
-                    + reference.getBundle();
+            this.name = reference.getProperty("amphora.storage.name") + ", service "
+                    + reference.getProperty("service.id") + ", " + reference.getBundle() + ", class "
+                    + driver.getClass().getName();
             this.service = id(reference);
             this.driver = new WeakReference<>(driver);
             this.loader = new WeakReference<>(driver.getClass().getClassLoader());

@@ -53,12 +53,6 @@ record JavaProcess(long pid) {
         }
     }
 
-    /** How many objects of our classes there are, the first lines. */
-    String histogram(int lines) throws IOException {
-        Stream<String> ours = jcmd("GC.class_histogram").lines().filter(line -> line.contains("io.amphora.storage"));
-        return String.join("\n", ours.limit(lines).toList());
-    }
-
     void dumpHeap(Path file) throws IOException {
         Files.deleteIfExists(file);
         jcmd("GC.heap_dump", file.toAbsolutePath().toString());

@@ -1,5 +1,7 @@
 package io.amphora.itests.swap;
 
+import io.amphora.itests.heap.HeapDump;
+import io.amphora.itests.heap.RootPaths;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +10,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What remains of drivers that went: leases, threads, open files, objects and classes. */
 final class LeftOvers {
@@ -18,7 +23,7 @@ final class LeftOvers {
     private static final Path DUMP = Path.of("target", "left-over.hprof");
     private static final String THREADS = "amphora-storage";
     private static final Set<String> AT_REST = Set.of("active", "available");
-    private static final int HISTOGRAM_LINES = 30;
+    private static final Pattern CLASS = Pattern.compile("class (\\S+)$");
 
     private final JavaProcess process;
     private final Administrator administrator;
@@ -46,10 +51,24 @@ final class LeftOvers {
         Duration took = LIMIT.minusNanos(deadline - System.nanoTime());
         LOG.log(System.Logger.Level.INFO, "left after " + took.toMillis() + " ms: " + found);
         if (!found.isEmpty()) {
-            process.dumpHeap(DUMP);
-            throw new AssertionError("left after " + LIMIT + ":\n" + String.join("\n", found) + "\nheap dump: "
-                    + DUMP.toAbsolutePath() + "\n" + process.histogram(HISTOGRAM_LINES));
+            throw new AssertionError("left after " + LIMIT + ":\n" + String.join("\n", found) + "\n" + holders(found));
         }
+    }
+
+    /** Who holds what is left, and what is still in use: a way from a root of the heap to each. */
+    private String holders(List<String> found) throws IOException {
+        process.dumpHeap(DUMP);
+        RootPaths paths = new RootPaths(HeapDump.read(DUMP));
+        StringBuilder text = new StringBuilder("heap dump: " + DUMP.toAbsolutePath() + "; held there:\n");
+        found.stream()
+                .map(CLASS::matcher)
+                .filter(Matcher::find)
+                .map(line -> line.group(1))
+                .distinct()
+                .flatMap(name -> Stream.of(name, "class " + name))
+                .flatMap(name -> paths.to(name).stream())
+                .forEach(path -> text.append(path).append('\n'));
+        return text.toString();
     }
 
     /** Asks for the list of drivers last: that uses threads which stay for a second. */
