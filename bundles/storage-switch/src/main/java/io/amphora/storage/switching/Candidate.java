@@ -79,8 +79,11 @@ final class Candidate {
         return identity;
     }
 
-    void identity(StoreIdentity found) {
-        identity = found;
+    /** What was found out; a store that is known stays so, whatever a slower look says. */
+    synchronized void identity(StoreIdentity found) {
+        if (!(identity instanceof StoreIdentity.Known)) {
+            identity = found;
+        }
     }
 
     Optional<UUID> store() {
@@ -179,7 +182,7 @@ final class Candidate {
 
     private void endIfUnused() {
         Runnable then = afterLastUse;
-        if (then != null && holds.isEmpty() && calls.stuck().isEmpty()) {
+        if (then != null && holds.isEmpty() && calls.isIdle()) {
             then.run();
         }
     }

@@ -77,7 +77,7 @@ final class Departure {
         try {
             threads.execute(hold::leave);
         } catch (RejectedExecutionException stopped) {
-            hold.leave();
+            LOG.debug("{}: the switch has stopped, so a user is cut", candidate);
         }
     }
 

@@ -48,7 +48,7 @@ final class DriverCalls {
      * The calls of a driver.
      *
      * @param driver its name
-     * @param idle called whenever the last one that did not come back did, and a driver has gone
+     * @param idle called whenever the last one that ran has come back
      */
     DriverCalls(Supplier<String> driver, Supplier<CallLimits> limits, ThreadFactory threads, Runnable idle) {
         this.driver = driver;
@@ -115,6 +115,13 @@ final class DriverCalls {
     boolean isLeaving() {
         synchronized (running) {
             return phase != Phase.OPEN;
+        }
+    }
+
+    /** Whether no call runs, not even one that was given up. */
+    boolean isIdle() {
+        synchronized (running) {
+            return running.isEmpty();
         }
     }
 
@@ -203,15 +210,16 @@ final class DriverCalls {
     }
 
     private void ended(DriverCall<?> call) {
-        boolean gone;
+        boolean wasLast;
         synchronized (running) {
             running.remove(call);
-            gone = stuck.remove(call) && stuck.isEmpty() && phase == Phase.ENDED;
-            if (running.isEmpty()) {
+            stuck.remove(call);
+            wasLast = running.isEmpty();
+            if (wasLast) {
                 running.notifyAll();
             }
         }
-        if (gone) {
+        if (wasLast) {
             idle.run();
         }
     }

@@ -27,7 +27,7 @@ final class Hold {
 
     /** Has the tenant let go of the driver, which is going away. */
     void leave() {
-        tenant.leave();
+        tenant.leave(() -> !released.get());
     }
 
     /** Ends the use; any number of times. */

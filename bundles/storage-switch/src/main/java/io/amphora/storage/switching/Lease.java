@@ -8,6 +8,7 @@ import io.amphora.storage.StoragePath;
 import io.amphora.storage.lease.StorageLease;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /** A lease on a driver. Abilities that the storage API does not know are not handed out: nothing could guard them. */
 final class Lease implements StorageLease, Tenant {
@@ -77,7 +78,7 @@ final class Lease implements StorageLease, Tenant {
 
     /** A call that runs ends where it is; the next one looks for another driver. */
     @Override
-    public void leave() {
+    public void leave(BooleanSupplier isHeld) {
         tenure.release();
     }
 }

@@ -59,7 +59,10 @@ final class LeasedDriver implements StorageDriver {
     @Override
     public StorageReader read(StoragePath path, long offset) throws StorageException {
         LeasedReader leased = new LeasedReader(tenure, path, offset);
-        return call(Operation.READ, path, (on, again) -> opened(leased, on, path, offset));
+        Opened opened = call(Operation.READ, path, (on, again) -> opened(on, path, offset));
+        return opened.reader() instanceof DetachedReader free
+                ? free
+                : leased.with(opened.on().hold(leased), opened.reader());
     }
 
     @Override
@@ -140,20 +143,10 @@ final class LeasedDriver implements StorageDriver {
     }
 
     /** Opens a reader; if it can give its file away, it does so now, and the driver is not needed for it any more. */
-    private static StorageReader opened(LeasedReader leased, Candidate on, StoragePath path, long offset)
-            throws IOException {
-        Hold hold = on.hold(leased);
-        boolean isKept = false;
-        try {
-            StorageReader reader = answers(on, path).opened(on.driver().read(path, offset));
-            Optional<FileChannel> file = reader instanceof OpenFile open ? open.takeFile() : Optional.empty();
-            isKept = file.isEmpty();
-            return isKept ? leased.with(hold, reader) : new DetachedReader(on.name(), path, file.get());
-        } finally {
-            if (!isKept) {
-                hold.release();
-            }
-        }
+    private static Opened opened(Candidate on, StoragePath path, long offset) throws IOException {
+        StorageReader reader = answers(on, path).opened(on.driver().read(path, offset));
+        Optional<FileChannel> file = reader instanceof OpenFile open ? open.takeFile() : Optional.empty();
+        return new Opened(on, file.isEmpty() ? reader : new DetachedReader(on.name(), path, file.get()));
     }
 
     private static <T> T ability(Candidate on, StoragePath path, Class<T> type) throws StorageException {
@@ -199,5 +192,14 @@ final class LeasedDriver implements StorageDriver {
     @FunctionalInterface
     private interface Change {
         void make(Candidate on, boolean again) throws IOException;
+    }
+
+    /** A reader and the driver that opened it; closed if nobody waits for it any more. */
+    private record Opened(Candidate on, StorageReader reader) implements AutoCloseable {
+
+        @Override
+        public void close() throws StorageException {
+            reader.close();
+        }
     }
 }

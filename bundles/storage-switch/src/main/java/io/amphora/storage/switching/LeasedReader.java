@@ -7,7 +7,7 @@ import io.amphora.storage.switching.DriverCall.Order;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ final class LeasedReader implements StorageReader, Tenant {
 
     private final StoragePath path;
     private final Tenure tenure;
-    private final ReentrantLock turn = new ReentrantLock();
+    private final Turn turn = new Turn();
     private long offset;
     private @Nullable StorageReader reader;
     private volatile boolean open = true;
@@ -52,7 +52,7 @@ final class LeasedReader implements StorageReader, Tenant {
                     abandon();
                     throw e;
                 } catch (DepartedException e) {
-                    leave();
+                    letGo();
                 } catch (IOException e) {
                     if (!candidate.calls().hasEnded()) {
                         throw e;
@@ -84,14 +84,9 @@ final class LeasedReader implements StorageReader, Tenant {
     }
 
     @Override
-    public void leave() {
-        turn.lock();
-        try {
-            letGo();
-        } finally {
-            turn.unlock();
-            closeIfLeft();
-        }
+    public void leave(BooleanSupplier isHeld) {
+        turn.takeWhile(isHeld, this::letGo);
+        closeIfLeft();
     }
 
     private int read(Candidate candidate, ByteBuffer target) throws IOException {

@@ -9,7 +9,7 @@ import io.amphora.storage.switching.DriverCall.Order;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ final class LeasedWriter implements StorageWriter, Tenant {
     private final StoragePath path;
     private final StoragePath target;
     private final Tenure tenure;
-    private final ReentrantLock turn = new ReentrantLock();
+    private final Turn turn = new Turn();
     private long offset;
 
     /** The last mark of this content; null if it has none yet. */
@@ -138,18 +138,8 @@ final class LeasedWriter implements StorageWriter, Tenant {
     }
 
     @Override
-    public void leave() {
-        turn.lock();
-        try {
-            StorageWriter last = writer;
-            if (last != null) {
-                writer = null;
-                letGo(tenure.last(), last);
-            }
-            tenure.release();
-        } finally {
-            turn.unlock();
-        }
+    public void leave(BooleanSupplier isHeld) {
+        turn.takeWhile(isHeld, this::letGo);
     }
 
     /** Does something on the driver of the moment, again on the next one where the call had no effect. */
@@ -165,7 +155,7 @@ final class LeasedWriter implements StorageWriter, Tenant {
                     abandon(e);
                     throw e;
                 } catch (DepartedException e) {
-                    leave();
+                    letGo();
                 } catch (IOException e) {
                     if (!candidate.calls().hasEnded()) {
                         throw e;
@@ -222,13 +212,25 @@ final class LeasedWriter implements StorageWriter, Tenant {
         return made;
     }
 
+    private void letGo() {
+        StorageWriter last = writer;
+        if (last != null) {
+            writer = null;
+            letGo(tenure.last(), last);
+        }
+        tenure.release();
+    }
+
     /** Leaves the bytes to whoever goes on at the mark. */
     private void letGo(Candidate candidate, StorageWriter last) {
         try {
-            if (offset > 0 && !isMarked()) {
-                mark(candidate, last, candidate.calls()::runLast);
+            try {
+                if (offset > 0 && !isMarked()) {
+                    mark(candidate, last, candidate.calls()::runLast);
+                }
+            } finally {
+                candidate.calls().runLast(closing(last));
             }
-            candidate.calls().runLast(closing(last));
         } catch (IOException e) {
             lose(e);
             candidate.complain("a writer of " + path + " could not be moved", e);
@@ -259,8 +261,10 @@ final class LeasedWriter implements StorageWriter, Tenant {
         }
         IOException why = lost;
         if (why != null) {
-            throw new StorageException(
-                    tenure.last().name(), path, "the driver went away with bytes that had no mark", why);
+            DriverUnavailableException fault = new DriverUnavailableException(
+                    tenure.last().name(), path, "the driver went away with bytes that had no mark");
+            fault.initCause(why);
+            throw fault;
         }
     }
 

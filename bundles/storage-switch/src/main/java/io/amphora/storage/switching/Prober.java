@@ -76,7 +76,7 @@ final class Prober {
         }
         candidate.identity(identity);
         found.run();
-        if (identity instanceof StoreIdentity.Unreadable) {
+        if (identity instanceof StoreIdentity.Unreadable || identity instanceof StoreIdentity.Absent) {
             later(candidate);
         }
     }
@@ -99,7 +99,7 @@ final class Prober {
     }
 
     private void again(Candidate candidate) {
-        if (!candidate.isGone()) {
+        if (!candidate.isGone() && candidate.store().isEmpty()) {
             read(candidate);
         }
     }

@@ -139,7 +139,11 @@ public final class StorageSwitch implements ActiveStorage, StorageDrivers {
 
     @Override
     public Swap use(String name, boolean force) throws SwapRefusedException {
-        return new DriverChoice(roster, savedChoice).use(name, force);
+        try {
+            return new DriverChoice(roster, savedChoice).use(name, force);
+        } finally {
+            settle();
+        }
     }
 
     @Override

@@ -58,6 +58,9 @@ final class SwitchThreads implements AutoCloseable {
     ThreadFactory driver(String name) {
         ThreadFactory factory = named("amphora-storage-" + name);
         return task -> {
+            if (timer.isShutdown()) {
+                return factory.newThread(task);
+            }
             try {
                 return timer.submit(() -> factory.newThread(task)).get(1, TimeUnit.SECONDS);
             } catch (InterruptedException | ExecutionException | TimeoutException | RejectedExecutionException e) {

@@ -3,6 +3,7 @@ package io.amphora.storage.switching;
 import io.amphora.storage.StorageDriver;
 import io.amphora.storage.lease.DriverUnavailableException;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /** The use of one given driver, active or not, which ends when that goes away. */
 final class Visit implements Tenant, AutoCloseable {
@@ -33,7 +34,7 @@ final class Visit implements Tenant, AutoCloseable {
     }
 
     @Override
-    public void leave() {
+    public void leave(BooleanSupplier isHeld) {
         tenure.release();
     }
 

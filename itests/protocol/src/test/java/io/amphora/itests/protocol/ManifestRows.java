@@ -25,11 +25,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows 60, 61, 76 to 78, 82 to 85 and 90 of SPEC.md 6.3: how large a manifest is, and what it names. */
 @ExtendWith(SharedServer.class)
+@Isolated("it measures what the server spends")
 class ManifestRows {
 
     private static final String REPOSITORY = "rows/manifests";
