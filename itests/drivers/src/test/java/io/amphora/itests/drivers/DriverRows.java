@@ -49,6 +49,12 @@ record DriverRows(List<Row> rows) {
         return rows.stream().noneMatch(row -> row.kind().equals(kind));
     }
 
+    /** Whether a driver of that kind is there that has not been told to go. */
+    boolean hasReady(String kind) {
+        return rows.stream()
+                .anyMatch(row -> row.kind().equals(kind) && !row.state().equals("draining"));
+    }
+
     /** Whether the active driver has that name and kind. */
     boolean serves(String name, String kind) {
         return rows.stream()

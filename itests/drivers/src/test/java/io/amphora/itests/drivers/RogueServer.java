@@ -85,7 +85,16 @@ final class RogueServer implements AutoCloseable {
                         "root = " + server.home().resolve("registry"),
                         "orders = " + orders,
                         "again = " + System.nanoTime()));
-        Files.move(next, deploy().resolve("io.amphora.itests.rogue-one.cfg"), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(next, instance(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Deletes the instance of the rogue. */
+    void leave() throws IOException {
+        Files.delete(instance());
+    }
+
+    private Path instance() {
+        return deploy().resolve("io.amphora.itests.rogue-one.cfg");
     }
 
     /** Makes an honest driver of the same name over the same directory, which serves when the rogue leaves. */
@@ -97,9 +106,9 @@ final class RogueServer implements AutoCloseable {
     /** Brings the rogue back if it has left, and lets the stand-in go. */
     void serveAgain() throws Exception {
         order();
-        if (DriverRows.of(console).lacksKind("rogue")) {
+        if (!DriverRows.of(console).hasReady("rogue")) {
             arrive();
-            awaitDrivers("the rogue is back", drivers -> !drivers.lacksKind("rogue"));
+            awaitDrivers("the rogue is back", drivers -> drivers.hasReady("rogue"));
         }
         Files.deleteIfExists(standIn());
         awaitDrivers("the rogue serves", drivers -> drivers.serves("rogue", "rogue"));
